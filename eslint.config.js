@@ -1,0 +1,82 @@
+import js from '@eslint/js'
+import vue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+
+const sizes = {
+  'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 3],
+  'max-depth': ['error', 3],
+  complexity: ['error', 10],
+}
+
+const house = {
+  'no-warning-comments': 'error',
+  'no-console': 'error',
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'data/',
+      'prisma/generated/',
+      'web/graphql/generated/',
+      'test-output/',
+      'node_modules/',
+    ],
+  },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.vue'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./server/tsconfig.json', './web/tsconfig.json', './test/tsconfig.json'],
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: house,
+  },
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'vue/max-lines-per-block': ['error', { script: 120, template: 120, style: 80, skipBlankLines: true }],
+      'vue/max-props': ['error', { maxProps: 6 }],
+      'vue/max-template-depth': ['error', { maxDepth: 8 }],
+      'vue/html-self-closing': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-spacing': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/multi-word-component-names': 'off',
+      'vue/require-default-prop': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'no-undef': 'off',
+    },
+  },
+  { files: ['server/**/*.ts', 'web/**/*.ts', 'web/**/*.vue'], rules: sizes },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs', '*.config.js', '**/*.mjs', '**/*.cjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['scripts/**/*.ts', 'server/cli/**/*.ts', 'server/simulator/main.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+)

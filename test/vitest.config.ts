@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+const server = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, include, environment: 'node' as const },
+})
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    server: { deps: { inline: ['graphql', 'graphql-ws'] } },
+    projects: [
+      server('scim', ['test/scim/**/*.test.ts']),
+      server('architecture', ['test/architecture/**/*.test.ts']),
+    ],
+  },
+})
+
