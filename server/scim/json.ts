@@ -1,0 +1,55 @@
+// JSON as the engine sees it: read-only values, a type guard and structural equality.
+
+/** Any JSON value; never mutated by the engine. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+
+/** A JSON object. Absent keys read as `undefined`. */
+export interface JsonObject {
+  readonly [name: string]: Json
+}
+
+/**
+ * A SCIM resource in canonical spelling: attributes of the base schema by name, each extension as an object under
+ * its URN (RFC 7643 section 3). Unassigned attributes are absent: no nulls, no empty arrays or objects.
+ */
+export type Resource = JsonObject
+
+/** True for JSON objects, false for arrays, null and scalars. */
+export function isObject<T>(
+  value: T,
+): value is T & { readonly [name: string]: T extends Json ? Json : unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** True for arrays, keeping the element type readable. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+/** Structural equality; the order of keys carries no meaning (RFC 7643 section 2.3.8). */
+export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) return true
+  if (isJsonArray(left)) {
+    return (
+      isJsonArray(right) &&
+      left.length === right.length &&
+      left.every((item, at) => sameJson(item, right[at]))
+    )
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) return false
+  const names = Object.keys(left)
+  return (
+    names.length === Object.keys(right).length &&
+    names.every(name => Object.hasOwn(right, name) && sameJson(left[name], right[name]))
+  )
+}
+
+/** Type guard for a JSON object among typed JSON values. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Type guard for a JSON array among typed JSON values. */
+export function isJsonArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
+}
