@@ -1,0 +1,164 @@
+// What every command needs first: the right Node, the dependencies, generated code, fresh bundles.
+// Old Nodes must be able to read this file, so that they can say they are too old: nothing newer than Node 14 here.
+import { spawn } from 'child_process'
+import fs from 'fs'
+import path from 'path'
+import { fileURLToPath } from 'url'
+import { freshen, isInstalled } from './stale.mjs'
+
+export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+/** A failure whose message is all that a person needs; printed without a stack trace. */
+export class Complaint extends Error {}
+
+/** One sentence when `version` (as in process.versions.node) is older than 20.19, else undefined. */
+export function nodeComplaint(version) {
+  const [major, minor] = version.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return undefined
+  return `Rollcall needs Node.js 20.19 or newer, but this is ${version}: install a current version from https://nodejs.org and start again.`
+}
+
+/** Runs a command's work and turns its outcome into the exit code. */
+export function command(work) {
+  const complaint = nodeComplaint(process.versions.node)
+  if (complaint) {
+    console.error(complaint)
+    process.exit(1)
+  }
+  work().then(
+    code => {
+      process.exitCode = code || 0
+    },
+    failure => {
+      console.error(failure instanceof Complaint ? failure.message : failure)
+      process.exitCode = 1
+    },
+  )
+}
+
+/** Installs the dependencies when they differ from package-lock.json. */
+export async function install() {
+  if (isInstalled(root)) return
+  console.log('Installing dependencies (only needed once; a minute or so) ...')
+  const npm = process.env.npm_execpath || ''
+  const [file, first] = npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
+  // No package needs an install script, and one of them would download engines that are never used.
+  const flags = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  await quietly('Installing the dependencies', file, [...first, 'ci', ...flags])
+}
+
+const lock = ['package.json', 'package-lock.json']
+
+/** Writes the database client and the web's typed documents when their sources have changed. */
+export async function generate() {
+  const database = {
+    name: 'database-client',
+    inputs: [...lock, 'prisma/schema.prisma', 'prisma/schema', 'scripts/generate.mjs'],
+    outputs: ['prisma/generated/client.ts'],
+  }
+  const documents = {
+    name: 'web-documents',
+    inputs: [...lock, 'server/graphql/schema.graphql', 'scripts/generate-web.mjs'],
+    outputs: ['web/graphql/generated'],
+  }
+  await freshen(root, database, () =>
+    quietly('Generating the database client', process.execPath, ['scripts/generate.mjs']),
+  )
+  await freshen(root, documents, () =>
+    quietly('Generating the typed documents', process.execPath, ['scripts/generate-web.mjs']),
+  )
+}
+
+/** Bundles server and web into dist/ when their sources have changed. */
+export async function build() {
+  const server = {
+    name: 'server-bundle',
+    inputs: [...lock, 'server', 'prisma', 'scripts/prepare.mjs'],
+    outputs: ['dist/server/main.js'],
+  }
+  const web = {
+    name: 'web-bundle',
+    inputs: [...lock, 'web', 'server/graphql/schema.graphql'],
+    outputs: ['dist/web/index.html'],
+  }
+  await freshen(root, server, () => {
+    console.log('Building the server ...')
+    return bundleServer()
+  })
+  await freshen(root, web, () => {
+    console.log('Building the console ...')
+    return quietly('Building the console', process.execPath, [bin('vite'), 'build', '-c', 'web/vite.config.ts'])
+  })
+}
+
+/** How the server becomes one file: packages stay outside, the aliases of package.json are followed. */
+export const serverBundle = {
+  input: { main: path.join(root, 'server/main.ts') },
+  cwd: root,
+  platform: 'node',
+  external: id => !/^[./#]/.test(id) && !path.isAbsolute(id),
+  output: { dir: path.join(root, 'dist/server'), format: 'esm', sourcemap: true, codeSplitting: false },
+}
+
+async function bundleServer() {
+  const rolldown = await import('rolldown')
+  try {
+    await rolldown.build({ ...serverBundle, logLevel: 'warn' })
+  } catch (failure) {
+    throw new Complaint(`Building the server failed:\n${failure.message}`)
+  }
+}
+
+/** The file behind a package's command, e.g. bin('vitest'); run it with Node, so that no shell is needed. */
+export function bin(name, packageName = name) {
+  const folder = path.join(root, 'node_modules', packageName)
+  const { bin: bins } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  return path.join(folder, typeof bins === 'string' ? bins : bins[name])
+}
+
+/** Runs a command without showing its output, unless it fails. Throws a Complaint then. */
+function quietly(what, file, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32' && file === 'npm',
+    })
+    let output = ''
+    const keep = chunk => {
+      output = (output + chunk).slice(-8000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('error', failure => reject(new Complaint(`${what} failed: ${failure.message}`)))
+    child.on('close', code =>
+      code === 0 ? resolve() : reject(new Complaint(`${what} failed:\n\n${output.trim()}`)),
+    )
+  })
+}
+
+/**
+ * Runs Node with the terminal handed over, passes signals on, and answers the exit code. When a signal ended
+ * the child, the same signal ends this process, so that whoever waits for it learns the reason.
+ */
+export function runNode(args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    })
+    const pass = signal => {
+      // Ctrl-C reaches the whole foreground group by itself; a second one would cut a clean stop short.
+      if (signal === 'SIGINT' && process.stdin.isTTY) return
+      child.kill(signal)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, pass)
+      if (signal) process.kill(process.pid, signal)
+      else resolve(code)
+    })
+  })
+}
