@@ -5,6 +5,16 @@ const server = (name: string, include: string[]) => ({
   test: { name, include, environment: 'node' as const },
 })
 
+/** Tests on a database: files share a worker and its migrated database (test/support/database.ts). */
+const onDatabase = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: {
+    ...server(name, include).test,
+    isolate: false,
+    globalSetup: ['test/support/database-template.ts'],
+  },
+})
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -15,7 +25,7 @@ export default defineConfig({
     projects: [
       server('scim', ['test/scim/**/*.test.ts']),
       server('architecture', ['test/architecture/**/*.test.ts']),
+      onDatabase('db', ['test/db/**/*.test.ts']),
     ],
   },
 })
-

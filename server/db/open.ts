@@ -1,0 +1,66 @@
+// Opens the database, embedded or PostgreSQL, behind one shape; the only maker of a Prisma client.
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '#prisma/client.ts'
+import type pg from 'pg'
+import { migrate } from './migrate.ts'
+import { migrationsFolder, readMigrations } from './migrations-folder.ts'
+import { openEmbedded } from './open-embedded.ts'
+import { openPostgresql } from './open-postgresql.ts'
+import { statementNames } from './statement-names.ts'
+
+export interface OpenOptions {
+  /** Address of a PostgreSQL >= 15, `postgresql://user:password@host/database`. Without it: the embedded one. */
+  readonly url?: string | undefined
+  /** Folder of the embedded database. Without it and without `url`: in memory, gone at the end. */
+  readonly dataDir?: string | undefined
+  /** A data folder as a tar file (made by `PGlite.dumpDataDir`) that a new embedded database starts from. */
+  readonly template?: Blob | undefined
+  /** Folder of the migrations; `prisma/migrations` of this program without it. */
+  readonly migrations?: string | undefined
+}
+
+export interface Database {
+  readonly prisma: PrismaClient
+  /** For hand-written SQL; the same connections that Prisma uses. */
+  readonly pool: pg.Pool
+  readonly kind: 'embedded' | 'postgresql'
+  /** Applies missing migrations and answers their names. Safe to call from several processes at once. */
+  migrate(): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** What is behind the pool: made by `openEmbedded` or `openPostgresql`. */
+export interface Engine {
+  readonly kind: Database['kind']
+  readonly pool: pg.Pool
+  /** How long Prisma's transactions may wait for a connection and last, in milliseconds. */
+  readonly transactions: { readonly maxWait: number; readonly timeout: number }
+  /** Ends what the pool stands on. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens and checks the database; does not migrate.
+ * @throws StartupError with one sentence that says what to do.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const engine = options.url === undefined ? await openEmbedded(options) : await openPostgresql(options.url)
+  const { pool, kind } = engine
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const prisma = new PrismaClient({
+    adapter,
+    transactionOptions: engine.transactions,
+    errorFormat: 'minimal',
+  })
+  return {
+    prisma,
+    pool,
+    kind,
+    migrate: async () => migrate(pool, readMigrations(options.migrations ?? migrationsFolder())),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+      await engine.close()
+    },
+  }
+}
