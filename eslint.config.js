@@ -75,8 +75,13 @@ export default tseslint.config(
   },
   {
     files: ['scripts/**/*.mjs', '*.config.js', '**/*.mjs', '**/*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'readonly' },
+    },
     rules: { 'no-console': 'off' },
   },
-  { files: ['scripts/**/*.ts', 'server/cli/**/*.ts', 'server/simulator/main.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**/*.ts', 'server/cli/**/*.ts', 'server/simulator/main.ts', 'test/bench/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 )

@@ -87,7 +87,12 @@ export async function build() {
   })
   await freshen(root, web, () => {
     console.log('Building the console ...')
-    return quietly('Building the console', process.execPath, [bin('vite'), 'build', '-c', 'web/vite.config.ts'])
+    return quietly('Building the console', process.execPath, [
+      bin('vite'),
+      'build',
+      '-c',
+      'web/vite.config.ts',
+    ])
   })
 }
 

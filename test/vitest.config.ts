@@ -1,3 +1,4 @@
+// The suites of the house; each room of tests is one project.
 import { defineConfig } from 'vitest/config'
 
 const server = (name: string, include: string[]) => ({
@@ -25,6 +26,7 @@ export default defineConfig({
     projects: [
       server('scim', ['test/scim/**/*.test.ts']),
       server('architecture', ['test/architecture/**/*.test.ts']),
+      server('scripts', ['test/scripts/**/*.test.ts']),
       onDatabase('db', ['test/db/**/*.test.ts']),
     ],
   },

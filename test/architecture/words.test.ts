@@ -1,0 +1,47 @@
+// Keeps postponed work, switched-off checks and silent files out of the tree.
+import { extname } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { filesUnder, textOf } from './house-files.ts'
+
+const self = 'test/architecture/words.test.ts'
+const rooms = ['server', 'web', 'test', 'scripts', 'prisma', 'docs', '.ci']
+const atTop = filesUnder('.').filter(path => !path.includes('/'))
+const ours = [...filesUnder(...rooms), ...atTop].filter(path => path !== self && path !== 'package-lock.json')
+const code = ours.filter(path => ['.ts', '.mjs', '.cjs', '.js', '.vue'].includes(extname(path)))
+
+/** The lines of a text that match, each with its place. */
+const linesWith = (pattern: RegExp, paths: string[]): string[] =>
+  paths.flatMap(path =>
+    textOf(path)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${String(index + 1)}: ${line.trim()}`] : [])),
+  )
+
+describe('the tree', () => {
+  test.each([
+    ['work put off', /\b(TODO|FIXME|XXX|HACK)\b/, ours],
+    [
+      'tests left alone or left out',
+      /\b(test|it|describe|suite)\.(only|skip|todo|fixme|skipIf|runIf)\b/,
+      code,
+    ],
+    ['lint switched off', /eslint-disable/, code],
+    ['types switched off', /@ts-(ignore|expect-error|nocheck)\b/, code],
+    ['a value of any type', /\bas any\b\s*([;,)\].}]|$)|<any>/, code],
+    ['a debugger', /^\s*debugger\b/, code],
+  ])('has no %s', (_what, pattern, paths) => {
+    expect(linesWith(pattern, paths)).toEqual([])
+  })
+
+  test('tells in the first line of each file what it is for', () => {
+    const silent = code
+      .filter(path => !path.endsWith('.d.ts'))
+      .filter(path => !/^(#!.*\n)?(\/\/ |\/\*\* |<!-- )\S/.test(textOf(path)))
+    expect(silent.filter(path => path !== 'eslint.config.js')).toEqual([])
+  })
+
+  test('reads the environment in one file of the server', () => {
+    const server = code.filter(path => path.startsWith('server/') && path !== 'server/config.ts')
+    expect(linesWith(/process\.env\b/, server)).toEqual([])
+  })
+})
