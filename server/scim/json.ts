@@ -1,4 +1,4 @@
-// JSON as the engine sees it: read-only values, a type guard and structural equality.
+// JSON as the engine sees it: read-only values, type guards and structural equality.
 
 /** Any JSON value; never mutated by the engine. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
@@ -14,15 +14,28 @@ export interface JsonObject {
  */
 export type Resource = JsonObject
 
+/** What `JSON.parse` may have put into an object, before anything is known about it. */
+export interface RawObject {
+  readonly [name: string]: unknown
+}
+
 /** True for JSON objects, false for arrays, null and scalars. */
-export function isObject<T>(
-  value: T,
-): value is T & { readonly [name: string]: T extends Json ? Json : unknown } {
+export function isRawObject(value: unknown): value is RawObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** True for arrays, keeping the element type readable. */
-export function isArray(value: unknown): value is readonly unknown[] {
+/** `Array.isArray` that does not turn unknown elements into `any`. */
+export function isRawArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+/** True for a JSON object among typed JSON values. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return isRawObject(value)
+}
+
+/** True for a JSON array among typed JSON values. */
+export function isJsonArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }
 
@@ -44,12 +57,7 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   )
 }
 
-/** Type guard for a JSON object among typed JSON values. */
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Type guard for a JSON array among typed JSON values. */
-export function isJsonArray(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
+/** A value the engine treats as "unassigned" (RFC 7643 section 2.5; the empty text is our tolerance, C11). */
+export function isUnassigned(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (isRawArray(value) && value.length === 0)
 }

@@ -1,7 +1,31 @@
-// Prints a filter back as text.
-import { ScimError } from '../error.ts'
+// Prints a filter as text that parses back to the same filter.
+import type { AttributePath } from '../path/attribute-path.ts'
 import type { Filter } from './ast.ts'
 
-export function printFilter(_filter: Filter): string {
-  throw new ScimError({ status: 501, detail: 'Not built yet.' })
+/** The text of a filter, with canonical names and only the brackets it needs. */
+export function printFilter(filter: Filter): string {
+  return print(filter, path => path.key)
+}
+
+function print(filter: Filter, name: (path: AttributePath) => string): string {
+  switch (filter.kind) {
+    case 'or':
+      return filter.terms.map(term => print(term, name)).join(' or ')
+    case 'and':
+      return filter.terms
+        .map(term => (term.kind === 'or' ? `(${print(term, name)})` : print(term, name)))
+        .join(' and ')
+    case 'not':
+      return `not (${print(filter.term, name)})`
+    case 'present':
+      return `${name(filter.path)} pr`
+    case 'compare':
+      return `${name(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`
+    case 'elements':
+      return `${name(filter.path)}[${print(filter.filter, inElement)}]`
+  }
+}
+
+function inElement(path: AttributePath): string {
+  return path.sub?.name ?? path.attribute.name
 }

@@ -18,8 +18,8 @@ function labels(canonicalValues: readonly string[] = []): readonly Attribute[] {
 }
 
 /** A typed list whose elements carry `value` plus the usual companions. */
-function list(name: string, description: string, value: Attribute, kinds: readonly string[] = []): Attribute {
-  return complex(name, description, { multiValued: true, subAttributes: [value, ...labels(kinds)] })
+function list(name: string, description: string, parts: readonly Attribute[]): Attribute {
+  return complex(name, description, { multiValued: true, subAttributes: parts })
 }
 
 const nameParts: readonly Attribute[] = [
@@ -86,51 +86,39 @@ export const userSchema: Schema = {
       caseExact: true,
       unlisted: true,
     }),
-    list('emails', 'E-mail addresses.', attribute('value', 'The address.', { maxLength: 512 }), [
-      'work',
-      'home',
-      'other',
+    list('emails', 'E-mail addresses.', [
+      attribute('value', 'The address.', { maxLength: 512 }),
+      ...labels(['work', 'home', 'other']),
     ]),
-    list('phoneNumbers', 'Telephone numbers.', attribute('value', 'The number, as it was sent.'), [
-      'work',
-      'home',
-      'mobile',
-      'fax',
-      'pager',
-      'other',
+    list('phoneNumbers', 'Telephone numbers.', [
+      attribute('value', 'The number, as it was sent.'),
+      ...labels(['work', 'home', 'mobile', 'fax', 'pager', 'other']),
     ]),
-    list('ims', 'Instant messaging addresses.', attribute('value', 'The address.'), [
-      'aim',
-      'gtalk',
-      'icq',
-      'xmpp',
-      'msn',
-      'skype',
-      'qq',
-      'yahoo',
+    list('ims', 'Instant messaging addresses.', [
+      attribute('value', 'The address.'),
+      ...labels(['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo']),
     ]),
-    list(
-      'photos',
-      'Addresses of pictures.',
+    list('photos', 'Addresses of pictures.', [
       attribute('value', 'The address of the picture.', { type: 'reference', referenceTypes: ['external'] }),
-      ['photo', 'thumbnail'],
-    ),
-    complex('addresses', 'Postal addresses.', { multiValued: true, subAttributes: addressParts }),
+      ...labels(['photo', 'thumbnail']),
+    ]),
+    list('addresses', 'Postal addresses.', addressParts),
     complex('groups', 'The groups the person belongs to; change them through the groups.', {
       ...readOnly,
       multiValued: true,
       subAttributes: groupParts,
     }),
-    list(
-      'entitlements',
-      'Things the person is entitled to.',
+    list('entitlements', 'Things the person is entitled to.', [
       attribute('value', 'The entitlement.', { maxLength: 16_384 }),
-    ),
-    list('roles', 'Roles of the person.', attribute('value', 'The role.', { maxLength: 16_384 })),
-    list(
-      'x509Certificates',
-      'Certificates.',
+      ...labels(),
+    ]),
+    list('roles', 'Roles of the person.', [
+      attribute('value', 'The role.', { maxLength: 16_384 }),
+      ...labels(),
+    ]),
+    list('x509Certificates', 'Certificates.', [
       attribute('value', 'The certificate, DER in base64.', { type: 'binary' }),
-    ),
+      ...labels(),
+    ]),
   ],
 }
