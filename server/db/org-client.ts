@@ -1,0 +1,103 @@
+// The wall between organizations: clients that refuse at run time whatever does not name the organization.
+import type { PrismaClient } from '#prisma/client.ts'
+import type pg from 'pg'
+import type { Connection, Db, Sql, Statement } from '#server/domain/context.ts'
+
+const keyOf = new Map<string, string>([['Organization', 'id']])
+const remembered = 1_000
+
+export interface OrgClient extends Connection {
+  readonly inTransaction: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>
+}
+
+/** Makes clients bound to one organization; the latest thousand are kept, because making one costs. */
+export function orgClients(prisma: PrismaClient, pool: pg.Pool): (orgId: string) => OrgClient {
+  const clients = new Map<string, OrgClient>()
+  return orgId => {
+    const known = clients.get(orgId)
+    if (known !== undefined) return known
+    const client = orgClient(prisma, { pool, orgId })
+    clients.set(orgId, client)
+    if (clients.size > remembered) clients.delete(clients.keys().next().value ?? '')
+    return client
+  }
+}
+
+function orgClient(prisma: PrismaClient, bound: { pool: pg.Pool; orgId: string }): OrgClient {
+  const { pool, orgId } = bound
+  const walled = prisma.$extends({
+    name: 'organization-wall',
+    query: {
+      $allModels: {
+        $allOperations: ({ model, operation, args, query }) => {
+          demandOrganization({ model, operation, args: args as Arguments }, orgId)
+          return query(args)
+        },
+      },
+    },
+  })
+  return {
+    db: walled as unknown as Db,
+    sql: poolSql(pool, orgId),
+    inTransaction: work =>
+      walled.$transaction(tx => work({ db: tx as unknown as Db, sql: transactionSql(tx, orgId) })),
+  }
+}
+
+interface Arguments {
+  readonly where?: Record<string, unknown>
+  readonly data?: unknown
+  readonly create?: Record<string, unknown>
+}
+
+interface Query {
+  readonly model: string
+  readonly operation: string
+  readonly args: Arguments
+}
+
+const creates = new Set(['create', 'createMany', 'createManyAndReturn'])
+
+/** Throws when a query could touch another organization: every `where` and every new row must name this one. */
+export function demandOrganization(query: Query, orgId: string): void {
+  const key = keyOf.get(query.model) ?? 'orgId'
+  const named = creates.has(query.operation)
+    ? rowsOf(query.args.data).every(row => row[key] === orgId)
+    : names(query.args.where, { key, orgId }) && (query.operation !== 'upsert' || query.args.create?.[key] === orgId)
+  if (named) return
+  throw new Error(`${query.model}.${query.operation} does not name its organization.`)
+}
+
+function rowsOf(data: unknown): Record<string, unknown>[] {
+  if (Array.isArray(data)) return data as Record<string, unknown>[]
+  return [(data ?? {}) as Record<string, unknown>]
+}
+
+/** `{ orgId }` or a composite key such as `{ orgId_id: { orgId, id } }`, at the top of the condition. */
+function names(where: Record<string, unknown> | undefined, wanted: { key: string; orgId: string }): boolean {
+  if (where === undefined) return false
+  if (where[wanted.key] === wanted.orgId) return true
+  return Object.entries(where).some(([name, value]) => {
+    const composite = name.startsWith('orgId_') && typeof value === 'object' && value !== null
+    return composite && (value as Record<string, unknown>)['orgId'] === wanted.orgId
+  })
+}
+
+function poolSql(pool: pg.Pool, orgId: string): Sql {
+  return {
+    run: async <Row>(statement: Statement, values: readonly unknown[]) => {
+      const name = statement.name === undefined ? {} : { name: statement.name }
+      const result = await pool.query({ ...name, text: statement.text, values: [orgId, ...values] })
+      return result.rows as Row[]
+    },
+  }
+}
+
+type RawTransaction = Pick<PrismaClient, '$queryRawUnsafe'>
+
+function transactionSql(tx: RawTransaction, orgId: string): Sql {
+  return {
+    run: <Row>(statement: Statement, values: readonly unknown[]) =>
+      tx.$queryRawUnsafe<Row[]>(statement.text, orgId, ...values),
+  }
+}

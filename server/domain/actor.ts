@@ -1,0 +1,153 @@
+// Who is asking: every use case receives one actor and asks it for permission in its first line.
+import { DomainError } from './error.ts'
+
+export type Role = 'owner' | 'admin' | 'group_admin' | 'user'
+
+export const apiKeyScopes = [
+  'read',
+  'users:write',
+  'groups:write',
+  'mappings:write',
+  'tokens:write',
+  'managed-events:write',
+  'settings:write',
+] as const
+export type ApiKeyScope = (typeof apiKeyScopes)[number]
+
+/** Where a request came from; written into logs. */
+export interface Origin {
+  readonly requestId: string
+  readonly ip: string | null
+  readonly client: string | null
+}
+
+interface Asking {
+  readonly name: string
+  readonly origin: Origin
+}
+export interface PersonActor extends Asking {
+  readonly kind: 'person'
+  readonly orgId: string
+  readonly userId: string
+  readonly role: Role
+  readonly sessionHash: Uint8Array
+}
+export interface ApiKeyActor extends Asking {
+  readonly kind: 'api-key'
+  readonly orgId: string
+  readonly keyId: string
+  readonly scopes: readonly ApiKeyScope[]
+}
+export interface ScimTokenActor extends Asking {
+  readonly kind: 'scim-token'
+  readonly orgId: string
+  readonly tokenId: string
+  /** The exchange that is being answered; events carry it. */
+  readonly exchangeId: string
+}
+export interface OperatorActor extends Asking {
+  readonly kind: 'operator'
+}
+export interface SystemActor extends Asking {
+  readonly kind: 'system'
+}
+export interface AnonymousActor extends Asking {
+  readonly kind: 'anonymous'
+}
+export type Actor =
+  | PersonActor
+  | ApiKeyActor
+  | ScimTokenActor
+  | OperatorActor
+  | SystemActor
+  | AnonymousActor
+
+/** What may be permitted inside an organization. */
+export type Permission =
+  | 'users:read'
+  | 'users:write'
+  | 'users:restore'
+  | 'roles:write'
+  | 'log:read'
+  | 'provisioning:read'
+  | 'provisioning:write'
+  | 'tokens:write'
+  | 'api-keys:write'
+  | 'scim'
+
+const ofRole: Record<Role, readonly Permission[]> = {
+  owner: [
+    'users:read',
+    'users:write',
+    'users:restore',
+    'roles:write',
+    'log:read',
+    'provisioning:read',
+    'provisioning:write',
+    'tokens:write',
+    'api-keys:write',
+  ],
+  admin: [
+    'users:read',
+    'users:write',
+    'roles:write',
+    'log:read',
+    'provisioning:read',
+    'provisioning:write',
+    'tokens:write',
+    'api-keys:write',
+  ],
+  group_admin: [],
+  user: [],
+}
+
+const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
+  read: ['users:read', 'log:read', 'provisioning:read'],
+  'users:write': ['users:read', 'users:write'],
+  'groups:write': [],
+  'mappings:write': [],
+  'tokens:write': ['provisioning:read', 'tokens:write'],
+  'managed-events:write': [],
+  'settings:write': ['provisioning:read', 'provisioning:write'],
+}
+
+/** True when the actor may do this inside its organization. The operator may not enter organizations. */
+export function may(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'system':
+      return true
+    case 'person':
+      return ofRole[actor.role].includes(permission)
+    case 'api-key':
+      return actor.scopes.some(scope => ofScope[scope].includes(permission))
+    case 'scim-token':
+      return permission === 'scim'
+    case 'operator':
+    case 'anonymous':
+      return false
+  }
+}
+
+/** Throws `forbidden` unless the actor has the permission. */
+export function demand(actor: Actor, permission: Permission): void {
+  if (may(actor, permission)) return
+  const next =
+    actor.kind === 'api-key'
+      ? 'Use a key whose scopes allow it.'
+      : 'Ask an owner or admin of your organization.'
+  throw new DomainError({
+    kind: 'forbidden',
+    code: 'actor/not-permitted',
+    message: `You may not do this. ${next}`,
+  })
+}
+
+/** Throws `forbidden` unless the caller holds the operator key (or is the server itself). */
+export function demandOperator(actor: Actor): void {
+  if (actor.kind === 'operator' || actor.kind === 'system') return
+  throw new DomainError({
+    kind: 'forbidden',
+    code: 'actor/operator-only',
+    message: 'Only the operator of this installation may do this. Send the operator key as bearer token.',
+  })
+}

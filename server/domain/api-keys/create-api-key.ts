@@ -1,0 +1,70 @@
+// Creates a key for an automation client; the secret is in this answer and nowhere else.
+import { apiKeyScopes, demand, type ApiKeyScope } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { invalidInput, type InvalidField } from '#server/domain/error.ts'
+import { hashSecret, mintSecret, visiblePart } from '#server/domain/secrets/rules/secret.ts'
+import { transact, type Transaction } from '#server/domain/transact.ts'
+
+export interface CreateApiKeyInput {
+  readonly name: string
+  readonly scopes: readonly ApiKeyScope[]
+  readonly expiresAt?: Date | null
+}
+
+export interface CreatedApiKey {
+  readonly keyId: string
+  /** Shown once. */
+  readonly secret: string
+}
+
+/** Makes the key. Throws `api-keys/bad-input` with a line per field, `actor/not-permitted`. */
+export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
+  if (ctx.actor.kind !== 'operator') demand(ctx.actor, 'api-keys:write')
+  check(input, ctx.clock.now())
+  return transact(ctx, async tx => {
+    const created = await insertApiKey(tx, input)
+    tx.note({
+      action: 'api_key.create',
+      subjectKind: 'api_key',
+      subjectId: created.keyId,
+      after: { name: input.name.trim(), scopes: [...input.scopes] },
+    })
+    return created
+  })
+}
+
+/** Stores a new key inside a transaction: shared with the creation of an organization. */
+export async function insertApiKey(tx: Transaction, input: CreateApiKeyInput): Promise<CreatedApiKey> {
+  const { key } = await tx.db.organization.findUniqueOrThrow({ where: { id: tx.orgId }, select: { key: true } })
+  const secret = mintSecret('key', key)
+  const keyId = tx.clock.newId()
+  await tx.db.apiKey.create({
+    data: {
+      ...visiblePart(secret),
+      orgId: tx.orgId,
+      id: keyId,
+      name: input.name.trim(),
+      hash: hashSecret(secret),
+      scopes: [...new Set(input.scopes)],
+      createdById: tx.actor.kind === 'person' ? tx.actor.userId : null,
+      createdByName: tx.actor.name,
+      createdAt: tx.clock.now(),
+      expiresAt: input.expiresAt ?? null,
+    },
+  })
+  return { keyId, secret: secret.text }
+}
+
+function check(input: CreateApiKeyInput, now: Date): void {
+  const fields: InvalidField[] = []
+  const length = input.name.trim().length
+  if (length < 1 || length > 60) fields.push({ path: 'name', message: 'Give the key a name of 1 to 60 characters.' })
+  if (input.scopes.length === 0) fields.push({ path: 'scopes', message: 'Choose at least one scope.' })
+  if (input.scopes.some(scope => !apiKeyScopes.includes(scope))) {
+    fields.push({ path: 'scopes', message: `Choose scopes from: ${apiKeyScopes.join(', ')}.` })
+  }
+  if (input.expiresAt && input.expiresAt <= now) {
+    fields.push({ path: 'expiresAt', message: 'The expiry date is in the past. Choose a later one.' })
+  }
+  if (fields.length > 0) throw invalidInput('api-keys/bad-input', fields)
+}

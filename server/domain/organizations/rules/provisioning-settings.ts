@@ -1,0 +1,30 @@
+// How an organization wants SCIM to behave; stored as JSON, read through these defaults.
+
+export interface ProvisioningSettings {
+  /** Refuse what the standard does not foresee instead of tolerating it. */
+  readonly strict: boolean
+  /** Answer PATCH with 204 instead of 200 and the resource. */
+  readonly patchAnswersNoContent: boolean
+  /** Refuse a userName that is no e-mail address. */
+  readonly userNameMustBeEmail: boolean
+}
+
+const defaults: ProvisioningSettings = {
+  strict: false,
+  patchAnswersNoContent: false,
+  userNameMustBeEmail: false,
+}
+
+/** Reads the stored JSON; anything missing or of another type has its default. */
+export function provisioningSettings(stored: unknown): ProvisioningSettings {
+  const known = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>
+  const flag = (name: keyof ProvisioningSettings) => {
+    const value = known[name]
+    return typeof value === 'boolean' ? value : defaults[name]
+  }
+  return {
+    strict: flag('strict'),
+    patchAnswersNoContent: flag('patchAnswersNoContent'),
+    userNameMustBeEmail: flag('userNameMustBeEmail'),
+  }
+}

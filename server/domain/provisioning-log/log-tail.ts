@@ -1,0 +1,60 @@
+// The end of a log in memory, shared by all followers in this process: one look into the table feeds them all.
+import type { Context } from '#server/domain/context.ts'
+import { readLogRows, type LogName } from './read-log.sql.ts'
+
+export interface LogRow {
+  readonly sequence: string
+}
+
+const kept = 2_000
+const block = 500
+
+/**
+ * Keeps the newest rows of one organization's log. Followers that are near the end are served from here, others
+ * from the table; nobody is pushed to, so a slow follower costs nothing.
+ */
+export class LogTail<Row extends LogRow> {
+  readonly #log: LogName
+  #rows: Row[] = []
+  /** Number of the row before the first kept one. */
+  #base: bigint
+  #look: Promise<void> | undefined
+
+  constructor(log: LogName, startAt: bigint) {
+    this.#log = log
+    this.#base = startAt
+  }
+
+  /** Rows behind `after` in order; empty when there are none yet. */
+  async rowsAfter(ctx: Context, after: bigint): Promise<readonly Row[]> {
+    if (after < this.#base) return readLogRows<Row>(ctx.sql, { log: this.#log, after, limit: block })
+    if (after >= this.#end()) await this.#lookOnce(ctx)
+    return this.#slice(after)
+  }
+
+  #end(): bigint {
+    return this.#base + BigInt(this.#rows.length)
+  }
+
+  #slice(after: bigint): readonly Row[] {
+    const from = after - this.#base
+    return from < 0n ? [] : this.#rows.slice(Number(from), Number(from) + block)
+  }
+
+  /** One look at a time; whoever asks meanwhile gets the same answer. */
+  #lookOnce(ctx: Context): Promise<void> {
+    this.#look ??= this.#readOn(ctx).finally(() => {
+      this.#look = undefined
+    })
+    return this.#look
+  }
+
+  async #readOn(ctx: Context): Promise<void> {
+    const rows = await readLogRows<Row>(ctx.sql, { log: this.#log, after: this.#end(), limit: block })
+    this.#rows.push(...rows)
+    const surplus = this.#rows.length - kept
+    if (surplus <= 0) return
+    this.#rows = this.#rows.slice(surplus)
+    this.#base += BigInt(surplus)
+  }
+}

@@ -1,0 +1,46 @@
+// The shapes of a provisioning event: what happened, to whom, and what changed.
+
+export const eventTypes = [
+  'user.created',
+  'user.updated',
+  'user.linked',
+  'user.activated',
+  'user.deactivated',
+  'user.reactivated',
+  'user.deleted',
+  'user.restored',
+  'user.purged',
+  'user.role_changed',
+  'scim_token.issued',
+  'scim_token.rotated',
+  'scim_token.revoked',
+  'scim_token.expired',
+  'provisioning.enforced',
+  'provisioning.released',
+  'provisioning.configured',
+  'provisioning.deleted',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** One attribute before and after; `null` stands for "had no value". */
+export interface Change {
+  readonly path: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Kept in the row's `detail`: the subject's name at that moment and what changed. */
+export interface EventDetail {
+  readonly subject?: string
+  readonly changes?: readonly Change[]
+  /** Further words of the sentence, e.g. `{ role: 'admin' }`. */
+  readonly words?: Readonly<Record<string, string>>
+}
+
+/** What a use case records; number, time and actor are added when it is written. */
+export interface NewEvent {
+  readonly type: EventType
+  readonly userId?: string
+  readonly groupId?: string
+  readonly detail: EventDetail
+}

@@ -1,0 +1,50 @@
+// A provisioning event in one plain sentence.
+import type { EventDetail, EventType } from './event.ts'
+
+interface Told {
+  readonly type: EventType
+  readonly actorName: string
+  readonly detail: EventDetail
+}
+
+/** For example `Okta 2026 deactivated Ada Byron`. People who were purged appear as "someone". */
+export function sentence(event: Told): string {
+  const who = event.detail.subject ?? 'someone'
+  return sentences[event.type](event.actorName, { who, detail: event.detail })
+}
+
+type Words = { readonly who: string; readonly detail: EventDetail }
+
+const sentences: Record<EventType, (actor: string, words: Words) => string> = {
+  'user.created': (actor, { who }) => `${actor} created ${who}`,
+  'user.updated': (actor, { who, detail }) => `${actor} changed ${attributes(detail)} of ${who}`,
+  'user.linked': (actor, { who }) => `${actor} linked ${who}, who was here before provisioning`,
+  'user.activated': (_actor, { who }) => `${who} signed in for the first time`,
+  'user.deactivated': (actor, { who }) => `${actor} deactivated ${who}`,
+  'user.reactivated': (actor, { who }) => `${actor} reactivated ${who}`,
+  'user.deleted': (actor, { who }) => `${actor} deleted ${who}`,
+  'user.restored': (actor, { who }) => `${actor} restored ${who}`,
+  'user.purged': () => 'The data of a deleted person was purged',
+  'user.role_changed': (actor, { who, detail }) =>
+    `${actor} gave ${who} the role ${(detail.words?.['role'] ?? 'user').replace('_', ' ')}`,
+  'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
+  'scim_token.rotated': (actor, { who, detail }) => `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
+  'scim_token.revoked': (actor, { who }) => `${actor} revoked the token ${who}`,
+  'scim_token.expired': (_actor, { who }) => `The token ${who} expired`,
+  'provisioning.enforced': actor => `${actor} switched SCIM on`,
+  'provisioning.released': actor => `${actor} switched SCIM off`,
+  'provisioning.configured': actor => `${actor} changed the provisioning settings`,
+  'provisioning.deleted': actor => `${actor} deleted the SCIM configuration`,
+}
+
+function attributes(detail: EventDetail): string {
+  const names = (detail.changes ?? []).map(change => shortName(change.path))
+  const [first, second] = names
+  if (first === undefined) return 'something'
+  if (second === undefined) return first
+  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${String(names.length - 2)} more`
+}
+
+function shortName(path: string): string {
+  return path.startsWith('urn:') ? path.slice(path.lastIndexOf(':') + 1) : path
+}

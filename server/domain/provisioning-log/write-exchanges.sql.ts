@@ -1,0 +1,70 @@
+// Writes a batch of exchanges of one organization with their numbers and the hourly counts, in one statement.
+import type { Sql, Statement } from '#server/domain/context.ts'
+import { outcomeOf, type NewExchange } from './rules/exchange.ts'
+
+const write: Statement = {
+  name: 'write-exchanges',
+  text: `WITH batch AS (
+      SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(
+        n int, id uuid, at timestamptz, token_id uuid, token_name text, method text, path text, query text, status int,
+        scim_type text, ms float8, idp text, client text, ip text, user_id uuid, summary text, headers text, body text,
+        answer text, changes jsonb, quirks jsonb, nothing boolean)),
+    hours AS (
+      INSERT INTO exchange_hours AS h (org_id, hour, succeeded, refused, failed)
+      SELECT $1, hour, succeeded, refused, failed
+        FROM jsonb_to_recordset($4::jsonb) AS c(hour timestamptz, succeeded int, refused int, failed int)
+      ON CONFLICT (org_id, hour) DO UPDATE SET succeeded = h.succeeded + excluded.succeeded,
+        refused = h.refused + excluded.refused, failed = h.failed + excluded.failed),
+    counter AS (
+      UPDATE exchange_streams SET sequence = sequence + $3::int WHERE org_id = $1
+      RETURNING sequence - $3::int AS base)
+    INSERT INTO exchanges (org_id, sequence, id, occurred_at, token_id, token_name, method, path, query, status,
+      scim_type, duration_ms, identity_provider, client, ip, user_id, summary, request_headers, request_body,
+      response_body, changes, quirks, changed_nothing)
+    SELECT $1, counter.base + n, id, at, token_id, token_name, method, path, query, status, scim_type, ms, idp, client,
+           ip, user_id, summary, headers, body, answer, changes, quirks, nothing
+      FROM counter, batch`,
+}
+
+/** Stores the batch in the order given. */
+export async function writeExchanges(sql: Sql, batch: readonly NewExchange[]): Promise<void> {
+  await sql.run(write, [JSON.stringify(batch.map(rowOf)), batch.length, JSON.stringify(hoursOf(batch))])
+}
+
+function rowOf(exchange: NewExchange, index: number): Record<string, unknown> {
+  return {
+    n: index + 1,
+    id: exchange.id,
+    at: exchange.occurredAt,
+    token_id: exchange.token?.id ?? null,
+    token_name: exchange.token?.name ?? null,
+    method: exchange.method,
+    path: exchange.path,
+    query: exchange.query,
+    status: exchange.status,
+    scim_type: exchange.scimType,
+    ms: exchange.durationMs,
+    idp: exchange.identityProvider,
+    client: exchange.client,
+    ip: exchange.ip,
+    user_id: exchange.userId,
+    summary: exchange.summary,
+    headers: exchange.requestHeaders,
+    body: exchange.requestBody,
+    answer: exchange.responseBody,
+    changes: exchange.changes,
+    quirks: exchange.quirks.length === 0 ? null : exchange.quirks,
+    nothing: exchange.changedNothing,
+  }
+}
+
+function hoursOf(batch: readonly NewExchange[]) {
+  const hours = new Map<string, { hour: string; succeeded: number; refused: number; failed: number }>()
+  for (const exchange of batch) {
+    const hour = `${exchange.occurredAt.toISOString().slice(0, 13)}:00:00.000Z`
+    const counts = hours.get(hour) ?? { hour, succeeded: 0, refused: 0, failed: 0 }
+    counts[outcomeOf(exchange.status)] += 1
+    hours.set(hour, counts)
+  }
+  return [...hours.values()]
+}

@@ -1,0 +1,102 @@
+// Signs a person in with e-mail and password. Unknown people and wrong passwords look alike and take as long.
+import type { PersonActor, Role } from '#server/domain/actor.ts'
+import type { Context, InstallationContext } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { transact } from '#server/domain/transact.ts'
+import { nameKey } from '#server/domain/users/rules/normal-form.ts'
+import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
+import { hashPassword, verifyPassword } from './hash-password.ts'
+import { forgetSignInFailures, limitSignIns, recordSignInFailure } from './limit-sign-ins.ts'
+import { startSession, type StartedSession } from './start-session.ts'
+
+export interface SignInInput {
+  readonly email: string
+  readonly password: string
+  /** Chosen after a first answer named several organizations. */
+  readonly organizationId?: string | null
+}
+
+export type SignedIn =
+  | { readonly kind: 'signed-in'; readonly session: StartedSession; readonly actor: PersonActor }
+  | { readonly kind: 'choose'; readonly organizations: readonly { id: string; name: string }[] }
+
+interface Candidate {
+  readonly orgId: string
+  readonly userId: string
+  readonly passwordHash: string
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly user: { readonly status: string; readonly role: string; readonly displayName: string }
+}
+
+let decoy: Promise<string> | undefined
+
+/** Throws `sessions/wrong-credentials` and `sessions/too-many-failures`; which part was wrong is never said. */
+export async function signIn(ctx: InstallationContext, input: SignInInput): Promise<SignedIn> {
+  const who = { loginKey: nameKey(input.email.trim()) }
+  await limitSignIns(ctx, who)
+  const matching = await matchingPeople(ctx, { ...input, ...who })
+  const chosen = input.organizationId
+    ? matching.filter(candidate => candidate.orgId === input.organizationId)
+    : matching
+  const [first, second] = chosen
+  if (first === undefined) {
+    await recordSignInFailure(ctx, who)
+    throw wrongCredentials()
+  }
+  await forgetSignInFailures(ctx, who)
+  if (second !== undefined) return { kind: 'choose', organizations: chosen.map(candidate => candidate.organization) }
+  return open(ctx.within(first.orgId), first)
+}
+
+async function matchingPeople(
+  ctx: InstallationContext,
+  input: { loginKey: string; password: string },
+): Promise<Candidate[]> {
+  const candidates = await ctx.installation.credential.findMany({
+    where: { loginKey: input.loginKey },
+    take: 10,
+    include: {
+      organization: { select: { id: true, name: true } },
+      user: { select: { status: true, role: true, displayName: true } },
+    },
+  })
+  if (candidates.length === 0) {
+    decoy ??= hashPassword('nobody has this password')
+    await verifyPassword(await decoy, input.password)
+  }
+  const matching: Candidate[] = []
+  for (const candidate of candidates) {
+    const right = await verifyPassword(candidate.passwordHash, input.password)
+    if (right && isActive(candidate.user.status as UserStatus)) matching.push(candidate)
+  }
+  return matching
+}
+
+async function open(ctx: Context, person: Candidate): Promise<SignedIn> {
+  const session = await startSession(ctx, person)
+  const actor: PersonActor = {
+    kind: 'person',
+    orgId: person.orgId,
+    userId: person.userId,
+    name: person.user.displayName,
+    role: person.user.role as Role,
+    sessionHash: new Uint8Array(),
+    origin: ctx.actor.origin,
+  }
+  await transact({ ...ctx, actor }, async tx => {
+    await tx.db.user.updateMany({
+      where: { orgId: ctx.orgId, id: person.userId },
+      data: { lastSignInAt: ctx.clock.now(), revision: { increment: 1 } },
+    })
+    tx.note({ action: 'session.sign_in', subjectKind: 'user', subjectId: person.userId })
+  })
+  return { kind: 'signed-in', session, actor }
+}
+
+function wrongCredentials(): DomainError {
+  return new DomainError({
+    kind: 'forbidden',
+    code: 'sessions/wrong-credentials',
+    message: 'E-mail or password is not right. Check both and try again.',
+  })
+}

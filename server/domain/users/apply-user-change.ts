@@ -1,0 +1,111 @@
+// Changes one person: load, decide purely, store if nobody was faster. Every change of a person passes here.
+import type { Context } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { isDuplicate } from '#server/domain/retryable.ts'
+import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
+import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { noSeatLeft } from './no-seat-left.ts'
+import { lockUser, readAnyUser } from './read-user.sql.ts'
+import { userNameOf, type User } from './rules/user.ts'
+import { updateUser } from './store-user.sql.ts'
+
+/** What a pure decision asks for; null from `decide` means that nothing changes. */
+export interface Decision {
+  readonly user: User
+  readonly events: readonly NewEvent[]
+}
+
+export interface UserChangeRequest {
+  readonly userId: string
+  /** The version the caller has seen (If-Match); another one is refused with `users/version-mismatch`. */
+  readonly expectedVersion?: number
+  /** Also finds people who are deleted and not yet purged. */
+  readonly deleted?: boolean
+  /** Pure; runs again when someone else was faster. */
+  readonly decide: (current: User) => Decision | null
+}
+
+export interface UserChanged {
+  readonly before: User
+  readonly user: User
+  readonly changed: boolean
+}
+
+const optimisticTries = 4
+
+/**
+ * Applies a decision to one person, with its events and counters, in one transaction. Parallel changes of the same
+ * person all happen, one after the other: first by comparing revisions, under contention by locking the row.
+ */
+export async function applyUserChange(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
+  for (let attempt = 1; attempt <= optimisticTries; attempt += 1) {
+    const outcome = await attemptChange(ctx, request, readAnyUser)
+    if (outcome !== 'lost-race') return outcome
+  }
+  const outcome = await ctx.inTransaction(connection => attemptChange({ ...ctx, ...connection }, request, lockUser))
+  if (outcome === 'lost-race') throw new Error('A locked row changed its revision.')
+  if (outcome.changed) ctx.ring()
+  return outcome
+}
+
+async function attemptChange(
+  ctx: Context,
+  request: UserChangeRequest,
+  read: typeof readAnyUser,
+): Promise<UserChanged | 'lost-race'> {
+  const before = found(await read(ctx.sql, request.userId), request)
+  const decision = request.decide(before)
+  if (decision === null) return { before, user: before, changed: false }
+  const user = { ...decision.user, revision: before.revision + 1 }
+  const tally = tallyOf(before.status, user.status)
+  const change = { user, events: decision.events, tally, expected: before.revision }
+  const outcome = await storeOrExplain(ctx, change)
+  if (outcome === 'lost-race') return 'lost-race'
+  if (outcome === 'no-seat') throw await noSeatLeft(ctx)
+  ctx.ring()
+  return { before, user, changed: true }
+}
+
+function found(user: User | null, request: UserChangeRequest): User {
+  const wanted = user !== null && (user.status !== 'deleted' || request.deleted === true)
+  if (!wanted) throw unknownUser(request.userId)
+  if (request.expectedVersion !== undefined && request.expectedVersion !== user.version) {
+    throw new DomainError({
+      kind: 'stale',
+      code: 'users/version-mismatch',
+      message: 'The person was changed since you read it. Read it again and repeat the change.',
+    })
+  }
+  return user
+}
+
+async function storeOrExplain(
+  ctx: Context,
+  change: Parameters<typeof updateUser>[1],
+): Promise<Awaited<ReturnType<typeof updateUser>>> {
+  try {
+    return await updateUser(ctx, change)
+  } catch (error) {
+    throw isDuplicate(error) ? userNameTaken(userNameOf(change.user.document)) : error
+  }
+}
+
+/** `users/unknown`: also for ids of other organizations. */
+export function unknownUser(id: string): DomainError {
+  return new DomainError({
+    kind: 'not-found',
+    code: 'users/unknown',
+    message: `There is no person with id "${id.slice(0, 80)}" in this organization. It may have been deleted.`,
+  })
+}
+
+/** `users/user-name-taken`: one name, one person, whatever the case. */
+export function userNameTaken(userName: string): DomainError {
+  return new DomainError({
+    kind: 'conflict',
+    code: 'users/user-name-taken',
+    message:
+      `userName "${userName.slice(0, 200)}" belongs to someone else in this organization (letter case does not ` +
+      'count). Look that person up with a userName filter and update them, or send another userName.',
+  })
+}

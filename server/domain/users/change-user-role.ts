@@ -1,0 +1,44 @@
+// Changes what a person may do in the console; allowed while an identity provider manages people.
+import { demand, type Role } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { applyUserChange } from './apply-user-change.ts'
+import { columnsOf } from './rules/columns.ts'
+import { protectOwner } from './rules/lifecycle.ts'
+import type { User } from './rules/user.ts'
+
+export interface ChangeUserRoleInput {
+  readonly userId: string
+  readonly role: Role
+}
+
+/** Throws `users/owner-protected`, `users/one-owner` (ownership is transferred, not given), `users/unknown`. */
+export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): Promise<void> {
+  demand(ctx.actor, 'roles:write')
+  await applyUserChange(ctx, {
+    userId: input.userId,
+    decide: current => {
+      protectOwner(current.role, 'get another role')
+      if (input.role === 'owner') throw oneOwner()
+      return current.role === input.role ? null : withRole(current, input.role)
+    },
+  })
+}
+
+function withRole(current: User, role: Role) {
+  const subject = columnsOf(current.document).displayName
+  const changes = [{ path: 'role', before: current.role, after: role }]
+  const detail = { subject, changes, words: { role } }
+  return {
+    user: { ...current, role },
+    events: [{ type: 'user.role_changed' as const, userId: current.id, detail }],
+  }
+}
+
+function oneOwner(): DomainError {
+  return new DomainError({
+    kind: 'conflict',
+    code: 'users/one-owner',
+    message: 'An organization has exactly one owner. Make this person an admin instead.',
+  })
+}

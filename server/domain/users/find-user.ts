@@ -1,0 +1,14 @@
+// Finds one person by id for SCIM clients.
+import { demand } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { unknownUser } from './apply-user-change.ts'
+import { readUser } from './read-user.sql.ts'
+import type { User } from './rules/user.ts'
+
+/** The person, inactive people included. Throws `users/unknown` for unknown, deleted and foreign ids alike. */
+export async function findUser(ctx: Context, input: { userId: string }): Promise<User> {
+  demand(ctx.actor, 'scim')
+  const user = await readUser(ctx.sql, input.userId)
+  if (user === null) throw unknownUser(input.userId)
+  return user
+}

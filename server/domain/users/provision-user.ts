@@ -1,0 +1,61 @@
+// Creates a person whom the identity provider sends (SCIM POST).
+import { demand } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { isDuplicate } from '#server/domain/retryable.ts'
+import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import type { Resource } from '#server/scim/index.ts'
+import { userNameTaken } from './apply-user-change.ts'
+import { noSeatLeft } from './no-seat-left.ts'
+import { columnsOf } from './rules/columns.ts'
+import { checkUserName } from './rules/user-name.ts'
+import { userNameOf, type User } from './rules/user.ts'
+import { insertUser } from './store-user.sql.ts'
+
+export interface ProvisionUserInput {
+  /** The accepted resource without `id`, `meta`, `groups` and `active`. */
+  readonly document: Resource
+  /** False makes a person who is known but may not sign in and holds no seat. */
+  readonly active: boolean
+  readonly settings: ProvisioningSettings
+}
+
+/**
+ * Creates the person as pending (or deactivated). Throws `users/user-name-taken` (conflict), `users/no-seat-left`
+ * and `users/user-name-no-email`. Of parallel identical calls exactly one succeeds.
+ */
+export async function provisionUser(ctx: Context, input: ProvisionUserInput): Promise<User> {
+  demand(ctx.actor, 'scim')
+  checkUserName(input.document, input.settings)
+  const user = newUser(ctx, input)
+  const subject = columnsOf(user.document).displayName
+  const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
+  try {
+    const stored = await insertUser(ctx, { user, events, tally: tallyOf(null, user.status) })
+    if (!stored) throw await noSeatLeft(ctx)
+  } catch (error) {
+    throw isDuplicate(error) ? userNameTaken(userNameOf(user.document)) : error
+  }
+  ctx.ring()
+  return user
+}
+
+function newUser(ctx: Context, input: ProvisionUserInput): User {
+  const now = ctx.clock.now()
+  return {
+    id: ctx.clock.newId(),
+    status: input.active ? 'pending' : 'deactivated',
+    role: 'user',
+    document: input.document,
+    version: 1,
+    revision: 1,
+    linkedAt: now,
+    createdAt: now,
+    lastModified: now,
+    activatedAt: null,
+    provisionedAt: now,
+    deactivatedAt: input.active ? null : now,
+    deletedAt: null,
+    purgeAt: null,
+  }
+}

@@ -1,0 +1,88 @@
+// Changes a person as an identity provider asks (SCIM PUT and PATCH); what changes is a pure function.
+import { demand } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import type { Change, NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
+import type { Resource } from '#server/scim/index.ts'
+import { applyUserChange, type Decision, type UserChanged } from './apply-user-change.ts'
+import { columnsOf } from './rules/columns.ts'
+import { diff } from './rules/diff.ts'
+import { statusFor, transitionName } from './rules/lifecycle.ts'
+import { checkUserName } from './rules/user-name.ts'
+import { isActive, type User } from './rules/user.ts'
+
+/** What a client may revise; the same references mean that nothing changed. */
+export interface Revisable {
+  readonly document: Resource
+  readonly active: boolean
+}
+
+export interface ReviseUserInput {
+  readonly userId: string
+  readonly expectedVersion?: number
+  readonly settings: ProvisioningSettings
+  /** Pure; may run several times. */
+  readonly revise: (current: Revisable) => Revisable
+}
+
+export interface UserRevised extends UserChanged {
+  readonly changes: readonly Change[]
+}
+
+/**
+ * Loads the person, revises it, checks the life cycle, stores it with its events. No difference means no write, no
+ * event and the same version. Throws `users/unknown`, `users/version-mismatch`, `users/user-name-taken`,
+ * `users/owner-protected`, `users/no-seat-left`, and whatever `revise` throws.
+ */
+export async function reviseUser(ctx: Context, input: ReviseUserInput): Promise<UserRevised> {
+  demand(ctx.actor, 'scim')
+  const outcome = await applyUserChange(ctx, {
+    userId: input.userId,
+    ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    decide: current => decide(current, input, ctx.clock.now()),
+  })
+  return { ...outcome, changes: outcome.changed ? changesBetween(outcome.before, outcome.user) : [] }
+}
+
+function decide(current: User, input: ReviseUserInput, now: Date): Decision | null {
+  const before = { document: current.document, active: isActive(current.status) }
+  const after = input.revise(before)
+  const status = statusFor(current, after.active)
+  const document = after.document
+  const changes = document === before.document ? [] : diff(before.document, document)
+  const moved = status !== current.status
+  if (changes.length === 0 && !moved && current.linkedAt !== null) return null
+  if (changes.some(change => change.path === 'userName')) checkUserName(document, input.settings)
+  const visible = changes.length > 0 || moved
+  const user: User = {
+    ...current,
+    status,
+    document: changes.length === 0 ? current.document : document,
+    version: current.version + (visible ? 1 : 0),
+    lastModified: visible ? now : current.lastModified,
+    linkedAt: current.linkedAt ?? now,
+    provisionedAt: now,
+    deactivatedAt: moved ? (status === 'deactivated' ? now : null) : current.deactivatedAt,
+  }
+  return { user, events: eventsOf(current, user, changes) }
+}
+
+function eventsOf(before: User, after: User, changes: readonly Change[]): NewEvent[] {
+  const about = { userId: after.id }
+  const subject = columnsOf(after.document).displayName
+  const events: NewEvent[] = []
+  if (before.linkedAt === null) events.push({ ...about, type: 'user.linked', detail: { subject } })
+  if (changes.length > 0) events.push({ ...about, type: 'user.updated', detail: { subject, changes } })
+  const transition = transitionName(before.status, after.status)
+  if (transition !== null) {
+    const active = { path: 'active', before: isActive(before.status), after: isActive(after.status) }
+    events.push({ ...about, type: transition, detail: { subject, changes: [active] } })
+  }
+  return events
+}
+
+function changesBetween(before: User, after: User): Change[] {
+  const active = { path: 'active', before: isActive(before.status), after: isActive(after.status) }
+  const changes = diff(before.document, after.document)
+  return active.before === active.after ? changes : [...changes, active]
+}

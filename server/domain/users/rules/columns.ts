@@ -1,0 +1,73 @@
+// The columns that lists and filters read, derived from a person's document: one place, so they cannot disagree.
+import { urn, type Json, type Resource } from '#server/scim/index.ts'
+import { caseKey, nameKey } from './normal-form.ts'
+import { userNameOf } from './user.ts'
+
+export interface UserColumns {
+  readonly userName: string
+  readonly userNameKey: string
+  readonly externalId: string | null
+  readonly displayName: string
+  readonly email: string | null
+  readonly emailKeys: readonly string[]
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly title: string | null
+  readonly department: string | null
+  readonly identityProviderGroups: readonly string[]
+  readonly searchKey: string
+}
+
+/** Derives the columns. `displayName` falls back to the formatted or composed name, then to userName. */
+export function columnsOf(document: Resource): UserColumns {
+  const userName = userNameOf(document)
+  const name = complex(document['name'])
+  const emails = emailsOf(document)
+  const email = emails.find(entry => entry.primary)?.value ?? emails[0]?.value ?? null
+  const externalId = text(document['externalId'])
+  const displayName = shownName(document, name) ?? userName
+  const group = text(complex(document[urn.calendlyUser])['group'])
+  return {
+    userName,
+    userNameKey: nameKey(userName),
+    externalId,
+    displayName,
+    email,
+    emailKeys: [...new Set(emails.map(entry => caseKey(entry.value)))],
+    givenName: text(name['givenName']),
+    familyName: text(name['familyName']),
+    title: text(document['title']),
+    department: text(complex(document[urn.enterpriseUser])['department']),
+    identityProviderGroups: group === null ? [] : [group],
+    searchKey: searchKeyOf([displayName, userName, email, externalId]),
+  }
+}
+
+/** The words that the console's search box looks through, lower case, each once. */
+export function searchKeyOf(words: readonly (string | null)[]): string {
+  const known = words.filter(word => word !== null && word !== '').map(word => nameKey(word ?? ''))
+  return [...new Set(known)].join(' ')
+}
+
+function shownName(document: Resource, name: Resource): string | null {
+  const composed = [text(name['givenName']), text(name['familyName'])].filter(part => part !== null).join(' ')
+  return text(document['displayName']) ?? text(name['formatted']) ?? (composed === '' ? null : composed)
+}
+
+function emailsOf(document: Resource): { value: string; primary: boolean }[] {
+  const list = document['emails']
+  if (!Array.isArray(list)) return []
+  return list.flatMap(entry => {
+    const email = complex(entry)
+    const value = text(email['value'])
+    return value === null ? [] : [{ value, primary: email['primary'] === true }]
+  })
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function complex(value: Json | undefined): Resource {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Resource) : {}
+}
