@@ -32,7 +32,7 @@ describe('npm start', () => {
     write('scripts/generate.mjs', '')
     write('scripts/generate-web.mjs', '')
     write('prisma/generated/client.ts', '')
-    write('web/graphql/generated/types.d.ts', '')
+    write('web/graphql/generated/schema.d.ts', '')
     write('web/index.html', '<p>hello</p>')
     write('web/vite.config.ts', "export default { root: 'web', build: { outDir: '../dist/web' } }")
     write('server/main.ts', "import { say } from '#server/say.ts'\nsay(process.argv.slice(2))\n")
