@@ -23,6 +23,7 @@ const client = {
   inputs: [
     'prisma/schema.prisma',
     'prisma/schema',
+    'prisma/prisma.config.ts',
     'scripts/generate.mjs',
     'node_modules/prisma/package.json',
     'node_modules/@prisma/client/package.json',
@@ -35,11 +36,15 @@ function prismaGenerate() {
   const { bin } = JSON.parse(fs.readFileSync(path.join(root, 'node_modules/prisma/package.json'), 'utf8'))
   const program = path.join(root, 'node_modules/prisma', bin.prisma)
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'generate', '--no-hints'], {
-      cwd: root,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      [program, 'generate', '--no-hints', '--config', 'prisma/prisma.config.ts'],
+      {
+        cwd: root,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     let output = ''
     child.stdout.on('data', chunk => (output += chunk))
     child.stderr.on('data', chunk => (output += chunk))

@@ -36,10 +36,9 @@ export class PGliteStream extends Duplex {
     return this
   }
 
-  override write(chunk: Uint8Array, encoding?: unknown, done?: unknown): boolean {
+  override write(chunk: Uint8Array, written?: unknown): boolean {
     this.#outgoing.push(chunk)
-    const written = typeof encoding === 'function' ? encoding : done
-    if (typeof written === 'function') queueMicrotask(() => void written())
+    if (typeof written === 'function') queueMicrotask(written as () => void)
     if (!this.#corked) this.#schedule()
     return true
   }

@@ -61,7 +61,11 @@ describe('a query', () => {
     const answers = await Promise.all(
       [1, 2, 3].map(value => database.pool.query({ ...query, values: [value] })),
     )
-    expect(answers.map(answer => answer.rows)).toEqual([[{ value: 1 }], [{ value: 2 }], [{ value: 3 }]])
+    expect(answers).toMatchObject([
+      { rows: [{ value: 1 }] },
+      { rows: [{ value: 2 }] },
+      { rows: [{ value: 3 }] },
+    ])
   })
 
   it('works again after one of the same name failed', async () => {
