@@ -28,6 +28,7 @@ export default defineConfig({
       server('architecture', ['test/architecture/**/*.test.ts']),
       server('scripts', ['test/scripts/**/*.test.ts']),
       onDatabase('db', ['test/db/**/*.test.ts']),
+      onDatabase('graphql', ['test/graphql/**/*.test.ts']),
     ],
   },
 })
