@@ -115,6 +115,12 @@ export function bin(name, packageName = name) {
   return path.join(folder, typeof bins === 'string' ? bins : bins[name])
 }
 
+/** What a failed command said, without the places in its own code. */
+function withoutTraces(output) {
+  const told = output.split('\n').filter(line => !/^(npm error )?\s+at |^\s*\^+\s*$|^node:internal/.test(line))
+  return told.join('\n').trim()
+}
+
 /** Runs a command without showing its output, unless it fails. Throws a Complaint then. */
 function quietly(what, file, args) {
   return new Promise((resolve, reject) => {
@@ -131,7 +137,7 @@ function quietly(what, file, args) {
     child.stderr.on('data', keep)
     child.on('error', failure => reject(new Complaint(`${what} failed: ${failure.message}`)))
     child.on('close', code =>
-      code === 0 ? resolve() : reject(new Complaint(`${what} failed:\n\n${output.trim()}`)),
+      code === 0 ? resolve() : reject(new Complaint(`${what} failed:\n\n${withoutTraces(output)}`)),
     )
   })
 }
