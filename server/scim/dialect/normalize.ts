@@ -1,11 +1,78 @@
-// Turns what identity providers really send into the strict form.
-import { ScimError } from '../error.ts'
-import type { Normalized } from './quirk.ts'
+// Turns what identity providers really send into the strict form, before anything is parsed.
+import type { ResourceType } from '../attribute.ts'
+import { isRawArray, isRawObject, type RawObject } from '../json.ts'
+import { userType } from '../schema/user-type.ts'
+import { entra } from './entra.ts'
+import { okta } from './okta.ts'
+import { onelogin } from './onelogin.ts'
+import type { Normalized, Quirk, Rule } from './quirk.ts'
 
-export function normalizeUserBody(_body: unknown): Normalized {
-  throw new ScimError({ status: 501, detail: 'Not built yet.' })
+const dialects = [entra, okta, onelogin]
+const operationRules = dialects.flatMap(each => each.operation)
+const attributeRules = dialects.flatMap(each => each.attributes)
+const bodyRules = dialects.flatMap(each => each.body)
+
+/** Applies rules in turn and notes those that had something to do. */
+function cure(
+  object: RawObject,
+  rules: readonly Rule[],
+  found: { readonly type: ResourceType; readonly quirks: Map<string, Quirk> },
+): RawObject {
+  return rules.reduce((before, { id, sentence, cure: apply }) => {
+    const after = apply(before, found.type)
+    if (after !== before) found.quirks.set(id, { id, sentence })
+    return after
+  }, object)
 }
 
-export function normalizePatchBody(_body: unknown): Normalized {
-  throw new ScimError({ status: 501, detail: 'Not built yet.' })
+/**
+ * The body of a POST or PUT of a user in strict form, and which quirks it had. Whatever is no JSON object comes back
+ * as it is: refusing it is the parser's business.
+ */
+export function normalizeUserBody(body: unknown): Normalized {
+  if (!isRawObject(body)) return { body, quirks: [] }
+  const quirks = new Map<string, Quirk>()
+  const found = { type: userType, quirks }
+  const spelled = cure(body, attributeRules, found)
+  const folded = cure(spelled, bodyRules, found)
+  const settled = folded === spelled ? folded : cure(folded, attributeRules, found)
+  return { body: settled, quirks: [...quirks.values()] }
+}
+
+/** The body of a PATCH in strict form, and which quirks it had. */
+export function normalizePatchBody(body: unknown, type: ResourceType = userType): Normalized {
+  if (!isRawObject(body)) return { body, quirks: [] }
+  const key = Object.keys(body).find(name => name.toLowerCase() === 'operations')
+  const operations = key === undefined ? undefined : body[key]
+  if (key === undefined || !isRawArray(operations)) return { body, quirks: [] }
+  const found = { type, quirks: new Map<string, Quirk>() }
+  const cured = operations.map(each => (isRawObject(each) ? cureOperation(each, found) : each))
+  const quirks = [...found.quirks.values()]
+  return quirks.length === 0 ? { body, quirks } : { body: { ...body, [key]: cured }, quirks }
+}
+
+function cureOperation(
+  operation: RawObject,
+  found: { readonly type: ResourceType; readonly quirks: Map<string, Quirk> },
+): RawObject {
+  const spelled = cure(operation, operationRules, found)
+  const { path, value } = spelled
+  if (typeof path === 'string' && path.trim() !== '') return curePath(spelled, path.trim(), found)
+  if (!isRawObject(value)) return spelled
+  const next = cure(value, attributeRules, found)
+  return next === value ? spelled : { ...spelled, value: next }
+}
+
+/** `path` and `value` are seen as an object with one key, so one rule serves both styles of PATCH. */
+function curePath(
+  operation: RawObject,
+  path: string,
+  found: { readonly type: ResourceType; readonly quirks: Map<string, Quirk> },
+): RawObject {
+  const before: RawObject = { [path]: operation['value'] }
+  const after = cure(before, attributeRules, found)
+  const [entry] = Object.entries(after)
+  if (after === before || entry === undefined) return operation
+  const [newPath, value] = entry
+  return value === undefined ? { ...operation, path: newPath } : { ...operation, path: newPath, value }
 }

@@ -1,0 +1,95 @@
+// Walks the attributes of a body by the schema, so that a quirk's cure is one small function.
+import type { Attribute, ResourceType, Schema } from '../attribute.ts'
+import { isRawArray, isRawObject, type RawObject } from '../json.ts'
+import { findAttribute, findContainer, findSubAttribute, resolveName } from '../path/resolve.ts'
+
+/** Where a value was found. */
+export interface Slot {
+  readonly attribute: Attribute
+  /** Whether the whole list is meant, not one of its elements. */
+  readonly list: boolean
+}
+
+/** Turns one value into another; returns the same value to leave it alone. */
+export type Change = (value: unknown, slot: Slot) => unknown
+
+/** Applies a change to each known attribute value, outside in. The same object comes back when nothing changed. */
+export function mapValues(object: RawObject, type: ResourceType, change: Change): RawObject {
+  return mapEntries(object, ([key, value]) => {
+    const place = placeOf(key, type)
+    if (place === undefined) return [key, value]
+    const next =
+      'schema' in place
+        ? mapContainer(place.schema, value, { type, change })
+        : mapAt(place.slot, value, change)
+    return [key, next]
+  })
+}
+
+/** Renames keys; a key that would collide stays. The same object comes back when nothing changed. */
+export function mapKeys(object: RawObject, rename: (key: string) => string): RawObject {
+  return mapEntries(object, ([key, value]) => {
+    const next = rename(key)
+    return next === key || Object.hasOwn(object, next) ? [key, value] : [next, value]
+  })
+}
+
+/** An object without some keys; the same object when it has none of them. */
+export function withoutKeys(object: RawObject, gone: (key: string, value: unknown) => boolean): RawObject {
+  const kept = Object.entries(object).filter(([key, value]) => !gone(key, value))
+  return kept.length === Object.keys(object).length ? object : Object.fromEntries(kept)
+}
+
+type Entry = readonly [string, unknown]
+
+function mapEntries(object: RawObject, map: (entry: Entry) => Entry): RawObject {
+  const before = Object.entries(object)
+  const after = before.map(map)
+  const same = after.every(([key, value], at) => key === before[at]?.[0] && value === before[at][1])
+  return same ? object : Object.fromEntries(after)
+}
+
+type Place = { readonly slot: Slot } | { readonly schema: Schema }
+
+/** What a key means; a value filter in brackets is skipped over. */
+function placeOf(key: string, type: ResourceType): Place | undefined {
+  const open = key.indexOf('[')
+  const close = key.lastIndexOf(']')
+  const filtered = open >= 0 && close > open
+  const found = resolveName(filtered ? key.slice(0, open) + key.slice(close + 1) : key, type)
+  if (found.kind === 'unknown') return undefined
+  if (found.kind === 'container') return { schema: found.schema }
+  const { attribute, sub } = found.path
+  return {
+    slot: { attribute: sub ?? attribute, list: !filtered && sub === undefined && attribute.multiValued },
+  }
+}
+
+interface Walking {
+  readonly type: ResourceType
+  readonly change: Change
+}
+
+function mapContainer(schema: Schema, value: unknown, { type, change }: Walking): unknown {
+  if (!isRawObject(value)) return value
+  const container = findContainer(schema.id, type)?.key ?? null
+  return mapEntries(value, ([key, inner]) => {
+    const attribute = findAttribute(key, container, type)
+    return [key, attribute ? mapAt({ attribute, list: attribute.multiValued }, inner, change) : inner]
+  })
+}
+
+function mapAt(slot: Slot, value: unknown, change: Change): unknown {
+  const next = change(value, slot)
+  if (isRawArray(next)) return slot.list ? mapElements(slot, next, change) : next
+  if (!isRawObject(next)) return next
+  return mapEntries(next, ([key, part]) => {
+    const sub = findSubAttribute(slot.attribute, key)
+    return [key, sub ? mapAt({ attribute: sub, list: sub.multiValued }, part, change) : part]
+  })
+}
+
+function mapElements(slot: Slot, list: readonly unknown[], change: Change): readonly unknown[] {
+  const next = list.map(element => mapAt({ ...slot, list: false }, element, change))
+  return next.every((element, at) => element === list[at]) ? list : next
+}
