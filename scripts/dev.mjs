@@ -30,9 +30,14 @@ function serverProcess() {
 function watchServer(watch, onBuilt) {
   const watcher = watch({ ...serverBundle, logLevel: 'warn', watch: { clearScreen: false } })
   let last = Promise.resolve()
+  let sound = true
   watcher.on('event', event => {
-    if (event.code === 'ERROR') console.error(event.error.message)
-    if (event.code === 'END') last = last.then(onBuilt)
+    if (event.code === 'START') sound = true
+    if (event.code === 'ERROR') {
+      sound = false
+      console.error(event.error.message)
+    }
+    if (event.code === 'END' && sound) last = last.then(onBuilt)
     if (event.result) event.result.close()
   })
   return watcher
