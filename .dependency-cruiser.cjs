@@ -78,7 +78,7 @@ const doorsAndWorld = [
   {
     name: 'prisma-runtime-only-in-db',
     comment: 'Only db makes clients; others name their types. *.sql.ts files need the sql tag.',
-    from: { path: wholeHouse, pathNot: '^server/db/|^prisma/|^server/graphql/builder[.]ts$|[.]sql[.]ts$' },
+    from: { path: '^(server|web)/', pathNot: '^server/db/|^server/graphql/builder[.]ts$|[.]sql[.]ts$' },
     to: { path: `${client}|${packages}@prisma/`, dependencyTypesNot: ['type-only'] },
   },
   {
