@@ -1,0 +1,104 @@
+// What the console asks about the health of provisioning.
+import { graphql } from '#web/graphql/graphql.ts'
+
+export const HealthFields = graphql(`
+  fragment HealthFields on ProvisioningHealth {
+    state
+    sentence
+    lastContactAt
+    lastContact {
+      id
+      method
+      path
+      status
+      identityProvider
+      client
+    }
+    lastSuccessAt
+    requestsLast24Hours
+    refusedLast24Hours
+    failedLast24Hours
+    successShare
+    p95Milliseconds
+    tokenDaysLeft
+    token {
+      id
+      name
+      expiresAt
+    }
+    linked
+    notLinked
+    pendingOverWeek
+    attention {
+      summary
+      status
+      scimType
+      count
+      lastAt
+    }
+  }
+`)
+
+export const OverviewQuery = graphql(
+  `
+    query Overview {
+      organization {
+        id
+        name
+        seats {
+          total
+          used
+          reserved
+          free
+        }
+        userCounts {
+          pending
+          active
+          deactivated
+          deleted
+        }
+        scimTokens {
+          id
+          state
+        }
+        provisioning {
+          enforced
+          lockedReason
+          health {
+            ...HealthFields
+          }
+        }
+      }
+    }
+  `,
+  [HealthFields],
+)
+
+export const VolumeQuery = graphql(`
+  query Volume($hours: Int!) {
+    organization {
+      id
+      provisioning {
+        health {
+          volume(hours: $hours) {
+            from
+            succeeded
+            refused
+            failed
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const HealthSubscription = graphql(
+  `
+    subscription Health {
+      provisioningHealth {
+        ...HealthFields
+      }
+    }
+  `,
+  [HealthFields],
+)

@@ -1,0 +1,35 @@
+// The health of provisioning as it changes; it also keeps the live connection open on every page.
+import {
+  inject,
+  onScopeDispose,
+  provide,
+  readonly,
+  shallowRef,
+  type InjectionKey,
+  type ShallowRef,
+} from 'vue'
+import { usePlainClient } from '#web/graphql/client.ts'
+import type { ResultOf } from '#web/graphql/graphql.ts'
+import { HealthSubscription } from './documents.ts'
+
+export type Health = ResultOf<typeof HealthSubscription>['provisioningHealth']
+
+const key: InjectionKey<Readonly<ShallowRef<Health | null>>> = Symbol('live health')
+
+/** Subscribes once, for the frame of the console, and offers the latest health to the pages inside it. */
+export function provideLiveHealth() {
+  const client = usePlainClient()
+  const health = shallowRef<Health | null>(null)
+  const stream = client.subscription(HealthSubscription, {}).subscribe(result => {
+    if (result.data) health.value = result.data.provisioningHealth
+  })
+  onScopeDispose(() => {
+    stream.unsubscribe()
+  })
+  provide(key, readonly(health) as Readonly<ShallowRef<Health | null>>)
+}
+
+/** The latest health that was pushed; null until the first message. */
+export function useLiveHealth() {
+  return inject(key, shallowRef(null))
+}

@@ -1,0 +1,95 @@
+// What the console asks about the person who looks at it.
+import { graphql } from '#web/graphql/graphql.ts'
+
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      kind
+      user {
+        id
+        displayName
+        email
+        role
+      }
+      organization {
+        id
+        name
+      }
+      permissions {
+        manageProvisioning
+        manageUsers
+        manageApiKeys
+        readProvisioningLog
+        restoreUsers
+      }
+    }
+  }
+`)
+
+export const SignInMutation = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    signIn(input: $input) {
+      __typename
+      ... on SignInPayload {
+        viewer {
+          kind
+        }
+        chooseOrganization {
+          id
+          name
+        }
+      }
+      ... on InvalidInputError {
+        fields {
+          path
+          message
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const SignOutMutation = graphql(`
+  mutation SignOut {
+    signOut {
+      signedOut
+    }
+  }
+`)
+
+export const SetupInvitationQuery = graphql(`
+  query SetupInvitation($secret: String!) {
+    setupInvitation(secret: $secret) {
+      organizationName
+      ownerEmail
+      expiresAt
+    }
+  }
+`)
+
+export const CompleteSetupMutation = graphql(`
+  mutation CompleteSetup($input: CompleteSetupInput!) {
+    completeSetup(input: $input) {
+      __typename
+      ... on CompleteSetupPayload {
+        viewer {
+          kind
+        }
+      }
+      ... on InvalidInputError {
+        fields {
+          path
+          message
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)

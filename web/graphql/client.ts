@@ -1,0 +1,79 @@
+// The two GraphQL clients: one with a normalised cache, one without for long lists and live lines.
+import { cacheExchange } from '@urql/exchange-graphcache'
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from '@urql/core'
+import type { InjectionKey } from 'vue'
+import { inject } from 'vue'
+import { isSignedOut } from './problem.ts'
+import { forwardSubscription } from './socket.ts'
+
+const withoutId = [
+  'Viewer',
+  'Permissions',
+  'Entitlements',
+  'Seats',
+  'StatusCounts',
+  'Provisioning',
+  'ProvisioningHealth',
+  'VolumeBucket',
+  'AttentionGroup',
+  'Change',
+  'Quirk',
+  'PageInfo',
+  'InvalidField',
+  'SetupInvitation',
+  'ConnectionTestStep',
+]
+
+const failures = [
+  'InvalidInputError',
+  'NotFoundError',
+  'ForbiddenError',
+  'FeatureNotInPlanError',
+  'ManagedByIdentityProviderError',
+  'ConflictError',
+  'StaleError',
+  'SeatLimitError',
+]
+
+const transport = {
+  url: '/graphql',
+  preferGetMethod: false as const,
+  fetchOptions: { credentials: 'same-origin' as const, headers: { 'x-rollcall': '1' } },
+}
+
+const streams = subscriptionExchange({ forwardSubscription })
+
+/** Builds both clients. `onSignedOut` runs when an answer says that the session is over. */
+export function createClients(onSignedOut: () => void) {
+  const watchSession = mapExchange({
+    onError(error: CombinedError) {
+      if (isSignedOut(error)) onSignedOut()
+    },
+  })
+  const cache = cacheExchange({
+    keys: Object.fromEntries([...withoutId, ...failures].map(name => [name, () => null])),
+    possibleTypes: { Error: failures },
+  })
+  return {
+    client: new Client({
+      ...transport,
+      requestPolicy: 'cache-and-network',
+      exchanges: [watchSession, cache, fetchExchange, streams],
+    }),
+    plainClient: new Client({
+      ...transport,
+      requestPolicy: 'network-only',
+      exchanges: [watchSession, fetchExchange, streams],
+    }),
+  }
+}
+
+/** Under this key the application provides the client without a cache. */
+export const plainClientKey: InjectionKey<Client> = Symbol('plain client')
+
+/** The client without a cache: for windowed lists, logs and live lines. */
+export function usePlainClient(): Client {
+  const client = inject(plainClientKey)
+  if (!client) throw new Error('No plain client was provided')
+  return client
+}

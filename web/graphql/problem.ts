@@ -1,0 +1,59 @@
+// Turns what can go wrong with a request into one shape that the console can show.
+import type { CombinedError } from '@urql/core'
+
+/** What went wrong, in words for the person; `fields` maps input paths to messages. */
+export interface Problem {
+  message: string
+  code: string
+  fields: Record<string, string>
+  requestId: string | null
+}
+
+interface DeclaredFailure {
+  __typename: string
+  message: string
+  code: string
+  fields?: readonly { path: string; message: string }[]
+}
+
+const signedOutCodes = new Set(['UNAUTHENTICATED', 'sessions/signed-out'])
+
+const textOf = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
+
+/** True when an answer says that nobody is signed in any more. */
+export function isSignedOut(error: CombinedError): boolean {
+  const status = (error.response as { status?: number } | undefined)?.status
+  return (
+    status === 401 || error.graphQLErrors.some(one => signedOutCodes.has(textOf(one.extensions['code'], '')))
+  )
+}
+
+/** The problem behind a failed request: the network, or a masked error with its request id. */
+export function problemOf(error: CombinedError): Problem {
+  const first = error.graphQLErrors[0]
+  const extensions = first?.extensions ?? {}
+  const requestId = extensions['requestId']
+  return {
+    message: first ? first.message : '',
+    code: first ? textOf(extensions['code'], 'unexpected') : 'network',
+    fields: {},
+    requestId: typeof requestId === 'string' ? requestId : null,
+  }
+}
+
+/** True for the members of a result union that are declared failures. */
+export function isFailure(value: unknown): value is DeclaredFailure {
+  const name: unknown = (value as { __typename?: unknown } | null)?.__typename
+  return typeof name === 'string' && name.endsWith('Error')
+}
+
+/** The problem behind a declared failure. */
+export function problemOfFailure(failure: DeclaredFailure): Problem {
+  const fields = failure.fields ?? []
+  return {
+    message: failure.message,
+    code: failure.code,
+    fields: Object.fromEntries(fields.map(field => [field.path.replace(/^input\./u, ''), field.message])),
+    requestId: null,
+  }
+}

@@ -1,0 +1,38 @@
+// Which pages the navigation offers to whom.
+import type { NavigationGroup } from '#web/ui/navigation.ts'
+
+interface Permissions {
+  manageProvisioning: boolean
+  manageApiKeys: boolean
+  readProvisioningLog: boolean
+}
+
+/** The groups of the side bar; pages a person may not open are left out. */
+export function navigation(may: Permissions, t: (key: string) => string): NavigationGroup[] {
+  const item = (page: string, to: string, icon: string) => ({ label: t(`general.titles.${page}`), to, icon })
+  const groups: NavigationGroup[] = [
+    { items: [item('overview', '/', 'i-lucide-layout-dashboard')] },
+    { label: t('general.navigation.people'), items: [item('users', '/users', 'i-lucide-users')] },
+    {
+      label: t('general.navigation.monitor'),
+      items: may.readProvisioningLog
+        ? [item('live', '/live', 'i-lucide-activity'), item('log', '/log', 'i-lucide-scroll-text')]
+        : [],
+    },
+    {
+      label: t('general.navigation.settings'),
+      items: [
+        ...(may.manageProvisioning
+          ? [
+              {
+                ...item('provisioning', '/login/provisioning', 'i-lucide-log-in'),
+                label: t('general.navigation.login'),
+              },
+            ]
+          : []),
+        ...(may.manageApiKeys ? [item('apiKeys', '/api-keys', 'i-lucide-key-round')] : []),
+      ],
+    },
+  ]
+  return groups.filter(group => group.items.length > 0)
+}

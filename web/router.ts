@@ -1,0 +1,99 @@
+// Every page of the console on one screen.
+import type { Client } from '@urql/core'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { readSession } from './features/session/read-session.ts'
+import { i18n, loadText } from './i18n.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** May be seen without a session. */
+    public?: boolean
+    /** Key of the page's title. */
+    title?: string
+    /** Rooms whose words the page speaks. */
+    text?: readonly string[]
+  }
+}
+
+const routes = [
+  {
+    path: '/setup',
+    name: 'setup',
+    component: () => import('./pages/SetupPage.vue'),
+    meta: { public: true, title: 'general.titles.setup' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/SignInPage.vue'),
+    meta: { public: true, title: 'general.titles.signIn' },
+  },
+  {
+    path: '/',
+    component: () => import('./pages/ConsoleFrame.vue'),
+    children: [
+      {
+        path: '',
+        name: 'overview',
+        component: () => import('./pages/OverviewPage.vue'),
+        meta: { title: 'general.titles.overview' },
+      },
+      {
+        path: 'users',
+        name: 'users',
+        component: () => import('./pages/UsersPage.vue'),
+        meta: { title: 'general.titles.users', text: ['users'] },
+      },
+      {
+        path: 'live',
+        name: 'live',
+        component: () => import('./pages/LivePage.vue'),
+        meta: { title: 'general.titles.live', text: ['provisioning-log'] },
+      },
+      {
+        path: 'log',
+        name: 'log',
+        component: () => import('./pages/LogPage.vue'),
+        meta: { title: 'general.titles.log', text: ['provisioning-log'] },
+      },
+      {
+        path: 'login/provisioning',
+        name: 'provisioning',
+        component: () => import('./pages/ProvisioningPage.vue'),
+        meta: { title: 'general.titles.provisioning', text: ['provisioning', 'scim-tokens', 'guides'] },
+      },
+      {
+        path: 'api-keys',
+        name: 'api-keys',
+        component: () => import('./pages/ApiKeysPage.vue'),
+        meta: { title: 'general.titles.apiKeys', text: ['api-keys'] },
+      },
+      {
+        path: ':rest(.*)*',
+        name: 'not-found',
+        component: () => import('./pages/NotFoundPage.vue'),
+        meta: { title: 'general.titles.notFound' },
+      },
+    ],
+  },
+]
+
+async function mayEnter(client: Client, to: RouteLocationNormalized) {
+  if (to.meta.public) return true
+  const session = await readSession(client)
+  if (session !== 'anonymous') return true
+  return { name: 'sign-in', query: to.fullPath === '/' ? {} : { target: to.fullPath } }
+}
+
+/** The router: asks for a session, loads the page's words and sets the title. */
+export function buildRouter(client: Client) {
+  const router = createRouter({ history: createWebHistory(), routes })
+  router.beforeEach(to => mayEnter(client, to))
+  router.beforeResolve(async to => {
+    await loadText(['session', 'health', ...to.matched.flatMap(record => record.meta.text ?? [])])
+  })
+  router.afterEach(to => {
+    document.title = to.meta.title ? `${i18n.global.t(to.meta.title)} · Rollcall` : 'Rollcall'
+  })
+  return router
+}

@@ -1,0 +1,22 @@
+// What the component library looks like where it differs from its own defaults.
+
+const smallIcons = {
+  xs: { leadingIcon: 'size-3.5', trailingIcon: 'size-3.5' },
+  md: { leadingIcon: 'size-4', trailingIcon: 'size-4' },
+}
+const overlay = 'bg-zinc-950/40 dark:bg-black/60'
+
+/** Colour roles and class changes per component; the token values are in main.css. */
+export const theme = {
+  colors: { primary: 'indigo', neutral: 'zinc', warning: 'amber' },
+  button: { variants: { size: smallIcons } },
+  input: { variants: { size: smallIcons } },
+  select: {
+    slots: { item: 'data-highlighted:not-data-disabled:before:bg-accented' },
+    variants: { size: smallIcons },
+  },
+  dropdownMenu: { slots: { item: 'data-highlighted:not-data-disabled:before:bg-accented' } },
+  slideover: { slots: { overlay } },
+  modal: { slots: { overlay, title: 'text-base', description: 'text-muted' } },
+  tooltip: { slots: { content: 'h-auto py-1 max-w-72', text: 'whitespace-normal' } },
+}

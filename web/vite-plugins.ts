@@ -1,0 +1,33 @@
+// The build plugins that the console and its tests share.
+import { fileURLToPath } from 'node:url'
+import text from '@intlify/unplugin-vue-i18n/vite'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import type { PluginOption } from 'vite'
+import { theme } from './theme.ts'
+
+const rooms = fileURLToPath(new URL('.', import.meta.url))
+
+/** Vue, the component library without its own shell, and messages compiled ahead of time. */
+export function consolePlugins(): PluginOption[] {
+  return [
+    vue(),
+    ui({
+      autoImport: false,
+      components: false,
+      // Its theme switch and colour plugin write style blocks, which the content security policy forbids.
+      colorMode: false,
+      dts: false,
+      ui: theme,
+      icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
+      experimental: { componentDetection: true },
+    }),
+    text({
+      include: [`${rooms}features/*/text/*.json`, `${rooms}ui/text/*.json`, `${rooms}text/*.json`],
+      runtimeOnly: true,
+      dropMessageCompiler: true,
+      compositionOnly: true,
+      fullInstall: false,
+    }),
+  ]
+}
