@@ -17,8 +17,8 @@ export interface Decision {
 
 export interface UserChangeRequest {
   readonly userId: string
-  /** The version the caller has seen (If-Match); another one is refused with `users/version-mismatch`. */
-  readonly expectedVersion?: number
+  /** Pure; false for a version that the caller did not expect (If-Match): refused with `users/version-mismatch`. */
+  readonly expects?: ((version: number) => boolean) | undefined
   /** Also finds people who are deleted and not yet purged. */
   readonly deleted?: boolean
   /** Pure; runs again when someone else was faster. */
@@ -69,7 +69,7 @@ async function attemptChange(
 function found(user: User | null, request: UserChangeRequest): User {
   const wanted = user !== null && (user.status !== 'deleted' || request.deleted === true)
   if (!wanted) throw unknownUser(request.userId)
-  if (request.expectedVersion !== undefined && request.expectedVersion !== user.version) {
+  if (request.expects?.(user.version) === false) {
     throw new DomainError({
       kind: 'stale',
       code: 'users/version-mismatch',

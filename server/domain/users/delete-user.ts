@@ -8,7 +8,8 @@ import type { User } from './rules/user.ts'
 
 export interface DeleteUserInput {
   readonly userId: string
-  readonly expectedVersion?: number
+  /** See `UserChangeRequest`: If-Match. */
+  readonly expects?: ((version: number) => boolean) | undefined
   /** Days until the data is purged; until then the owner can restore the person. */
   readonly graceDays: number
 }
@@ -18,7 +19,7 @@ export async function deleteUser(ctx: Context, input: DeleteUserInput): Promise<
   demand(ctx.actor, 'scim')
   const outcome = await applyUserChange(ctx, {
     userId: input.userId,
-    ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    expects: input.expects,
     decide: current => {
       protectOwner(current.role, 'be deleted')
       return deletion(current, { now: ctx.clock.now(), graceDays: input.graceDays })

@@ -19,7 +19,8 @@ export interface Revisable {
 
 export interface ReviseUserInput {
   readonly userId: string
-  readonly expectedVersion?: number
+  /** See `UserChangeRequest`: If-Match. */
+  readonly expects?: ((version: number) => boolean) | undefined
   readonly settings: ProvisioningSettings
   /** Pure; may run several times. */
   readonly revise: (current: Revisable) => Revisable
@@ -38,7 +39,7 @@ export async function reviseUser(ctx: Context, input: ReviseUserInput): Promise<
   demand(ctx.actor, 'scim')
   const outcome = await applyUserChange(ctx, {
     userId: input.userId,
-    ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    expects: input.expects,
     decide: current => decide(current, input, ctx.clock.now()),
   })
   return { ...outcome, changes: outcome.changed ? changesBetween(outcome.before, outcome.user) : [] }

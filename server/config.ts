@@ -1,0 +1,73 @@
+// The only reader of the environment: checks every variable and says in one sentence what is wrong with it.
+import { z } from 'zod'
+import { StartupError } from './db/startup-error.ts'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Origin that people and identity providers see, without trailing slash. */
+  readonly publicUrl: string
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string
+  readonly redisUrl: string | undefined
+  readonly operatorKey: string | undefined
+  /** Addresses of proxies whose X-Forwarded-For is believed; none when empty. */
+  readonly trustProxy: readonly string[]
+  readonly logLevel: string
+  /** SCIM requests a second and token that are served in the long run; 0 switches the limit off. */
+  readonly scimRate: number
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const text = z.string().trim().min(1)
+
+const variables = {
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  HOST: text,
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }),
+  DATA_DIR: text,
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  OPERATOR_KEY: z.string().min(32),
+  TRUST_PROXY: text,
+  LOG_LEVEL: z.enum(levels),
+  SCIM_RATE: z.coerce.number().int().min(0).max(100_000),
+} as const
+
+const hints: Record<keyof typeof variables, string> = {
+  PORT: 'a port number from 0 to 65535',
+  HOST: 'an address to listen on, for example 127.0.0.1',
+  PUBLIC_URL: 'the address people use, for example https://rollcall.example.com',
+  DATABASE_URL: 'a PostgreSQL address, for example postgresql://user:password@host:5432/rollcall',
+  DATA_DIR: 'a folder',
+  REDIS_URL: 'a Redis address, for example redis://host:6379',
+  OPERATOR_KEY: 'a secret of at least 32 characters',
+  TRUST_PROXY: 'addresses of your proxies, separated by commas',
+  LOG_LEVEL: `one of ${levels.join(', ')}`,
+  SCIM_RATE: 'requests a second, 0 for no limit',
+}
+
+/** Reads the configuration. Throws `StartupError` naming the first variable that does not fit. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const value = <Name extends keyof typeof variables>(name: Name): z.output<(typeof variables)[Name]> | undefined => {
+    const given = environment[name]
+    if (given === undefined || given === '') return undefined
+    const parsed = variables[name].safeParse(given)
+    if (parsed.success) return parsed.data as z.output<(typeof variables)[Name]>
+    throw new StartupError(`${name} must be ${hints[name]}.`)
+  }
+  const port = value('PORT') ?? 4000
+  const host = value('HOST') ?? '127.0.0.1'
+  return {
+    port,
+    host,
+    publicUrl: (value('PUBLIC_URL') ?? `http://localhost:${String(port)}`).replace(/\/+$/, ''),
+    databaseUrl: value('DATABASE_URL'),
+    dataDir: value('DATA_DIR') ?? './data',
+    redisUrl: value('REDIS_URL'),
+    operatorKey: value('OPERATOR_KEY'),
+    trustProxy: (value('TRUST_PROXY') ?? '').split(',').flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
+    logLevel: value('LOG_LEVEL') ?? 'info',
+    scimRate: value('SCIM_RATE') ?? 50,
+  }
+}

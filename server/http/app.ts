@@ -1,0 +1,82 @@
+// The host: one Fastify server with limits, headers and logging, and the doors mounted on it.
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyHttpOptions, type FastifyPluginAsync, type FastifyReply } from 'fastify'
+import type { Server } from 'node:http'
+import type { Config } from '#server/config.ts'
+import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
+import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
+import { scimDoor } from '#server/scim-http/door.ts'
+import { problemOf } from '#server/scim-http/problems.ts'
+import type { ScimError } from '#server/scim/index.ts'
+import type { Context } from '#server/domain/context.ts'
+import type { Actor } from '#server/domain/actor.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+import { healthRoutes } from './health.ts'
+import { logging } from './logging.ts'
+import { metricsRoutes } from './metrics.ts'
+import { scimLimits } from './scim-limits.ts'
+
+export interface AppParts {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'scimRate' | 'operatorKey'>
+  readonly newId: () => string
+  readonly contextFor: (orgId: string, actor: Actor) => Context
+  readonly recorder: ExchangeRecorder
+  readonly noteTokenUse: (orgId: string, use: TokenUse) => void
+  readonly isUnavailable: (error: unknown) => boolean
+  /** Resolves when the database answers; rejects otherwise. */
+  readonly ping: () => Promise<void>
+  /** Further doors and the console's files, mounted after the SCIM door. */
+  readonly plugins: readonly FastifyPluginAsync[]
+  readonly logStream?: { write: (line: string) => void }
+}
+
+/** Time limits in milliseconds and sizes in bytes, as `docs/operations.md` lists them. */
+const limits = {
+  requestTimeout: 30_000,
+  connectionTimeout: 0,
+  keepAliveTimeout: 65_000,
+  bodyLimit: 16_384,
+  maxRequestsPerSocket: 1_000,
+  http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 1_000 },
+} satisfies FastifyHttpOptions<Server>
+
+/** Builds the app; nothing listens yet, tests use `inject`. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config } = parts
+  const app = Fastify({
+    ...limits,
+    logger: logging(config.logLevel, parts.logStream),
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
+    genReqId: parts.newId,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 2_000 },
+    frameworkErrors: (error, request, reply) => {
+      sendBadRequest(reply as FastifyReply, problemOf(error, { requestId: request.id, unavailable: false }))
+    },
+  })
+  app.server.maxConnections = 2_000
+  await app.register(helmet, contentSecurityPolicy(config.publicUrl))
+  await app.register(rateLimit, { global: false })
+  await app.register(healthRoutes(parts.ping))
+  await app.register(metricsRoutes(config.operatorKey))
+  await app.register(
+    scimDoor({
+      publicUrl: config.publicUrl,
+      contextFor: parts.contextFor,
+      recorder: parts.recorder,
+      noteTokenUse: parts.noteTokenUse,
+      isUnavailable: parts.isUnavailable,
+      ...scimLimits(app, config.scimRate),
+    }),
+    { prefix: '/scim' },
+  )
+  for (const plugin of parts.plugins) await app.register(plugin)
+  return app
+}
+
+/** What the router itself refuses, such as a malformed percent-escape; SCIM clients read it, people too (ER7). */
+function sendBadRequest(reply: FastifyReply, problem: ScimError): void {
+  void reply.code(problem.status).type('application/scim+json; charset=utf-8').send(JSON.stringify(problem.toBody()))
+}

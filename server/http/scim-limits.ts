@@ -1,0 +1,37 @@
+// How often a token may call, and how often a stranger may fail.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ScimDoorSettings } from '#server/scim-http/settings.ts'
+
+const window = 2_000
+const failures = { max: 60, timeWindow: 60_000 } as const
+
+type Limits = Pick<ScimDoorSettings, 'limitToken' | 'limitFailures'>
+
+/**
+ * A token may send `rate` requests a second in the long run and twice as many at once (at least 25 a second are
+ * asked for by Entra's gallery). Strangers may fail 60 times a minute and address. `rate` 0 lifts the token's limit.
+ */
+export function scimLimits(app: FastifyInstance, rate: number): Limits {
+  const tokens = new WeakMap<FastifyRequest, string>()
+  const byToken = app.createRateLimit({
+    max: rate * 2,
+    timeWindow: window,
+    keyGenerator: request => `token:${tokens.get(request) ?? ''}`,
+  })
+  const byAddress = app.createRateLimit({ ...failures, keyGenerator: request => `failures:${request.ip}` })
+  return {
+    limitToken: async (request, tokenId) => {
+      if (rate === 0) return null
+      tokens.set(request, tokenId)
+      return secondsToWait(await byToken(request))
+    },
+    limitFailures: async request => secondsToWait(await byAddress(request)),
+  }
+}
+
+type Verdict = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>
+
+function secondsToWait(verdict: Verdict): number | null {
+  if (verdict.isAllowed || !verdict.isExceeded) return null
+  return Math.max(1, verdict.ttlInSeconds)
+}

@@ -1,0 +1,90 @@
+// Reads JSON bodies for the SCIM door: UTF-8 only, no prototype tricks, bounded depth, gzip if the client likes.
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { refusal, ScimError } from '#server/scim/index.ts'
+
+export const bodyLimit = 1_048_576
+const deepest = 32
+const unzip = promisify(gunzip)
+const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS'])
+
+/** Makes Fastify collect bodies as they are, up to the limit; they are read once it is known who calls. */
+export function collectBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
+    done(null, bytes)
+  })
+}
+
+/**
+ * The body as JSON; undefined when there is none. A body on DELETE or GET is ignored (DL5); a missing Content-Type
+ * counts as JSON (T13); everything but JSON is 415 (T12); a byte order mark is skipped (OT6).
+ */
+export async function readBody(request: FastifyRequest): Promise<unknown> {
+  const { body: bytes } = request
+  if (withoutBody.has(request.method) || !Buffer.isBuffer(bytes)) return undefined
+  const text = await readText(request, bytes)
+  if (text.trim() === '') return undefined
+  if (isTooDeep(text)) throw refusal('invalidSyntax', `The body is nested deeper than ${String(deepest)} levels.`)
+  return parseJson(request, text)
+}
+
+/** Fastify's own parser: refuses `__proto__` and `constructor.prototype` however they are written. */
+function parseJson(request: FastifyRequest, text: string): Promise<unknown> {
+  const parser = request.server.getDefaultJsonParser('error', 'error')
+  return new Promise((resolve, reject) => {
+    void parser(request, text, (error, body) => {
+      if (error === null) resolve(body)
+      else reject(refusal('invalidSyntax', 'The body is no valid JSON. Check quotes, commas and brackets.'))
+    })
+  })
+}
+
+async function readText(request: FastifyRequest, bytes: Buffer): Promise<string> {
+  demandJson(request.headers['content-type'])
+  const plain = await unpack(request.headers['content-encoding'], bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
+  } catch {
+    throw refusal('invalidSyntax', 'The body is not valid UTF-8.')
+  }
+}
+
+const jsonType = /^application\/(?:scim\+)?json\s*(?:;|$)/i
+
+function demandJson(type: string | undefined): void {
+  if (type === undefined || type === '' || jsonType.test(type)) return
+  throw new ScimError({ status: 415, detail: 'Send the body as application/scim+json or application/json.' })
+}
+
+async function unpack(encoding: string | undefined, bytes: Buffer): Promise<Buffer> {
+  if (encoding === undefined || encoding === 'identity') return bytes
+  if (encoding.toLowerCase() !== 'gzip') {
+    throw new ScimError({ status: 415, detail: `Content-Encoding "${encoding.slice(0, 40)}" is not supported. Use gzip or none.` })
+  }
+  try {
+    return await unzip(bytes, { maxOutputLength: bodyLimit })
+  } catch (error) {
+    const large = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+    if (large) throw new ScimError({ status: 413, detail: 'The unpacked body is larger than 1 MB. Send fewer changes at once.' })
+    throw refusal('invalidSyntax', 'The body is no valid gzip data.')
+  }
+}
+
+/** Counts open brackets outside of strings, so that no recursive code ever meets a deep document (H10). */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (inString) {
+      if (code === 92) index += 1
+      else if (code === 34) inString = false
+    } else if (code === 34) inString = true
+    else if (code === 123 || code === 91) depth += 1
+    else if (code === 125 || code === 93) depth -= 1
+    if (depth > deepest) return true
+  }
+  return false
+}

@@ -1,0 +1,93 @@
+// Every endpoint of the SCIM door on one screen: path, method, handler.
+import { ScimError } from '#server/scim/index.ts'
+import type { Answer, AuthenticatedCall, Call } from './call.ts'
+import {
+  listResourceTypes,
+  listSchemas,
+  readResourceType,
+  readSchema,
+  readServiceProviderConfig,
+} from './discovery.ts'
+import { createUser, patchUser, readUser, removeUser, replaceUser, searchUsers } from './users.ts'
+
+type Handler = (call: AuthenticatedCall) => Promise<Answer>
+type PublicHandler = (call: Call) => Answer
+
+/** `public` endpoints need no token (RFC 7643 section 5). */
+export type Endpoint =
+  | { readonly access: 'public'; readonly handle: PublicHandler }
+  | { readonly access: 'token'; readonly handle: Handler }
+
+type Route = readonly [path: string, methods: Readonly<Record<string, Endpoint>>]
+
+const open = (handle: PublicHandler): Endpoint => ({ access: 'public', handle })
+const guarded = (handle: Handler): Endpoint => ({ access: 'token', handle })
+const unimplemented = (detail: string): Endpoint =>
+  guarded(() => Promise.reject(new ScimError({ status: 501, detail })))
+
+const me = unimplemented('/Me is not supported: a SCIM token belongs to the organization, not to a person.')
+const bulk = unimplemented('Bulk is not supported. Send the operations one by one.')
+const root = unimplemented('Searching all resource types at once is not supported. Use /Users.')
+
+const routes: readonly Route[] = [
+  ['/', { GET: root }],
+  ['/Users', { GET: guarded(searchUsers), POST: guarded(createUser) }],
+  [
+    '/Users/:id',
+    { GET: guarded(readUser), PUT: guarded(replaceUser), PATCH: guarded(patchUser), DELETE: guarded(removeUser) },
+  ],
+  ['/Me', { GET: me, POST: me, PUT: me, PATCH: me, DELETE: me }],
+  ['/Bulk', { POST: bulk }],
+  ['/ServiceProviderConfig', { GET: open(readServiceProviderConfig) }],
+  ['/ResourceTypes', { GET: open(listResourceTypes) }],
+  ['/ResourceTypes/:id', { GET: open(readResourceType) }],
+  ['/Schemas', { GET: open(listSchemas) }],
+  ['/Schemas/:id', { GET: open(readSchema) }],
+]
+
+export interface Routed {
+  readonly endpoint: Endpoint
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** The endpoint for a method and a path below the base URL. HEAD mirrors GET. Throws 404 and 405. */
+export function route(method: string, path: string): Routed | { readonly allow: string } {
+  const segments = path.split('/').filter(segment => segment !== '')
+  for (const [pattern, methods] of routes) {
+    const params = matchPath(pattern, segments)
+    if (params === null) continue
+    const allow = allowed(methods)
+    if (method === 'OPTIONS') return { allow }
+    const endpoint = methods[method === 'HEAD' ? 'GET' : method]
+    if (endpoint !== undefined) return { endpoint, params }
+    throw new MethodNotAllowed(method, allow)
+  }
+  throw new ScimError({ status: 404, detail: 'There is no such endpoint. Check the base URL and the path.' })
+}
+
+/** 405 with the methods that would have worked. */
+export class MethodNotAllowed extends ScimError {
+  readonly allow: string
+
+  constructor(method: string, allow: string) {
+    super({ status: 405, detail: `${method} is not possible here. Possible: ${allow}.` })
+    this.allow = allow
+  }
+}
+
+function allowed(methods: Readonly<Record<string, Endpoint>>): string {
+  const names = Object.keys(methods)
+  return names.includes('GET') ? [...names, 'HEAD', 'OPTIONS'].join(', ') : [...names, 'OPTIONS'].join(', ')
+}
+
+function matchPath(pattern: string, segments: readonly string[]): Record<string, string> | null {
+  const parts = pattern.split('/').filter(part => part !== '')
+  if (parts.length !== segments.length) return null
+  const params: Record<string, string> = {}
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? ''
+    if (part.startsWith(':')) params[part.slice(1)] = segment
+    else if (part !== segment) return null
+  }
+  return params
+}
