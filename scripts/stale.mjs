@@ -3,12 +3,13 @@ import crypto from 'crypto'
 import fs from 'fs'
 import path from 'path'
 
-/** Paths of all files under `target` (a file or a folder), sorted; none when it does not exist. */
+/** Paths of all files under `target` (a file or a folder), sorted; build tools leave caches in node_modules. */
 export function filesUnder(target) {
   if (!fs.existsSync(target)) return []
   if (!fs.statSync(target).isDirectory()) return [target]
   return fs
     .readdirSync(target)
+    .filter(name => name !== 'node_modules')
     .sort()
     .flatMap(name => filesUnder(path.join(target, name)))
 }

@@ -48,6 +48,11 @@ describe('a step', () => {
     expect(await freshen(root, step, make)).toBe(true)
   })
 
+  test('rests when only a cache of a tool has come', async () => {
+    write('server/node_modules/.cache/bundle', 'x')
+    expect(await freshen(root, step, make)).toBe(false)
+  })
+
   test('runs when its output is gone', async () => {
     rmSync(join(root, 'dist/main.js'))
     expect(await freshen(root, step, make)).toBe(true)
