@@ -3,7 +3,7 @@ import type { Schema } from '../attribute.ts'
 import { refusal } from '../error.ts'
 import { isRawObject, isUnassigned } from '../json.ts'
 import { attributePath } from '../path/attribute-path.ts'
-import { findAttribute } from '../path/resolve.ts'
+import { findAttribute, isNameForm } from '../path/resolve.ts'
 import { refuseTwice } from '../resource/intake.ts'
 import { attributeOperations } from './attribute-operations.ts'
 import type { Change, Expanding, Written } from './change.ts'
@@ -32,9 +32,15 @@ function expandObject({ verb, value }: Change, expanding: Expanding): readonly P
   const seen = new Set<string>()
   return Object.entries(value).flatMap(([key, part]) => {
     refuseTwice(seen, key)
-    const target = parsePath(key, expanding.type, { strict: expanding.intake.strict })
+    const target = keyTarget(key, expanding)
     return expandTarget(target, { verb, value: part }, { ...expanding, lenient: true })
   })
+}
+
+/** A key that is no path at all is just another unknown attribute. */
+function keyTarget(key: string, { type, intake }: Expanding): PatchTarget {
+  if (!key.includes('[') && !isNameForm(key)) return { kind: 'unknown', name: key }
+  return parsePath(key, type, { strict: intake.strict })
 }
 
 function expandTarget(target: PatchTarget, change: Change, expanding: Expanding): readonly PatchOperation[] {

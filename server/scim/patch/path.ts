@@ -53,7 +53,7 @@ interface Bracketed {
 function parseBrackets({ path, open, type, strict }: Bracketed): PatchTarget {
   const close = closingBracket(path, open)
   const tail = path.slice(close + 1)
-  const isSub = tail.startsWith('.') && isNameForm(tail.slice(1))
+  const isSub = tail.startsWith('.') && !tail.includes('.', 1) && isNameForm(tail.slice(1))
   if (tail !== '' && !isSub) throw malformed(path)
   const list = parseName(path.slice(0, open), type)
   if (list.kind === 'unknown') return { kind: 'unknown', name: path }

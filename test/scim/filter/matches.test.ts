@@ -86,7 +86,11 @@ describe('matches', () => {
 
   it('F9: finds empty texts, lists and parts not present', () => {
     const hollow = { userName: '', emails: [], name: { givenName: '' } }
-    expect(['userName pr', 'emails pr', 'name pr'].map(filter => hits(filter, hollow))).toEqual([false, false, false])
+    expect(['userName pr', 'emails pr', 'name pr'].map(filter => hits(filter, hollow))).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 
   it('F11: answers ne with the exact opposite of eq', () => {

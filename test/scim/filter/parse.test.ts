@@ -83,7 +83,10 @@ describe('parseFilter', () => {
   it('F3: binds and before or, and flattens equal terms', () => {
     expect(parse('title pr and (userName pr and id pr) or active eq true')).toMatchObject({
       kind: 'or',
-      terms: [{ kind: 'and', terms: [{ kind: 'present' }, {}, {}] }, { kind: 'compare', value: true }],
+      terms: [
+        { kind: 'and', terms: [{ kind: 'present' }, {}, {}] },
+        { kind: 'compare', value: true },
+      ],
     })
   })
 

@@ -4,20 +4,41 @@ import { describe, expect, it } from 'vitest'
 import { matches, parseFilter, printFilter, userType } from '#server/scim/index.ts'
 import { ada, CAL, ENT } from '../people.ts'
 
-const text = fc.string({ unit: 'binary', maxLength: 12 }).filter(value => !value.includes('\u0000') && value.isWellFormed())
+const text = fc
+  .string({ unit: 'binary', maxLength: 12 })
+  .filter(value => !value.includes('\u0000') && value.isWellFormed())
 const quoted = text.map(value => JSON.stringify(value))
-const textPath = fc.constantFrom('userName', 'externalId', 'name.givenName', `${CAL}:group`, `${ENT}:manager`, 'emails')
+const textPath = fc.constantFrom(
+  'userName',
+  'externalId',
+  'name.givenName',
+  `${CAL}:group`,
+  `${ENT}:manager`,
+  'emails',
+)
 const leaf = fc.oneof(
-  fc.tuple(textPath, fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'), quoted).map(parts => parts.join(' ')),
-  fc.tuple(fc.constantFrom('active', 'emails.primary'), fc.constantFrom('eq', 'ne'), fc.boolean()).map(parts => parts.join(' ')),
-  fc.constantFrom('title pr', 'emails pr', 'title eq null', 'name ne null', 'meta.created gt "2026-01-01T00:00:00Z"'),
+  fc
+    .tuple(textPath, fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'), quoted)
+    .map(parts => parts.join(' ')),
+  fc
+    .tuple(fc.constantFrom('active', 'emails.primary'), fc.constantFrom('eq', 'ne'), fc.boolean())
+    .map(parts => parts.join(' ')),
+  fc.constantFrom(
+    'title pr',
+    'emails pr',
+    'title eq null',
+    'name ne null',
+    'meta.created gt "2026-01-01T00:00:00Z"',
+  ),
   quoted.map(value => `emails[type eq ${value} and not (value co ${value} or primary eq true)]`),
 )
 const { filter } = fc.letrec<{ filter: string }>(tie => ({
   filter: fc.oneof(
     { maxDepth: 3 },
     leaf,
-    fc.tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter')).map(([left, word, right]) => `(${left}) ${word} ${right}`),
+    fc
+      .tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter'))
+      .map(([left, word, right]) => `(${left}) ${word} ${right}`),
     tie('filter').map(inner => `not (${inner})`),
   ),
 }))
