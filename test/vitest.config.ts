@@ -28,6 +28,8 @@ export default defineConfig({
       server('architecture', ['test/architecture/**/*.test.ts']),
       server('scripts', ['test/scripts/**/*.test.ts']),
       onDatabase('db', ['test/db/**/*.test.ts']),
+      onDatabase('domain', ['test/domain/**/*.test.ts']),
+      onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
     ],
   },

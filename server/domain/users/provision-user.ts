@@ -8,7 +8,7 @@ import type { Resource } from '#server/scim/index.ts'
 import { userNameTaken } from './apply-user-change.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { columnsOf } from './rules/columns.ts'
-import { checkUserName } from './rules/user-name.ts'
+import { checkLengths, checkUserName } from './rules/user-name.ts'
 import { userNameOf, type User } from './rules/user.ts'
 import { insertUser } from './store-user.sql.ts'
 
@@ -26,6 +26,7 @@ export interface ProvisionUserInput {
  */
 export async function provisionUser(ctx: Context, input: ProvisionUserInput): Promise<User> {
   demand(ctx.actor, 'scim')
+  checkLengths(input.document)
   checkUserName(input.document, input.settings)
   const user = newUser(ctx, input)
   const subject = columnsOf(user.document).displayName

@@ -8,7 +8,7 @@ import { applyUserChange, type Decision, type UserChanged } from './apply-user-c
 import { columnsOf } from './rules/columns.ts'
 import { diff } from './rules/diff.ts'
 import { statusFor, transitionName } from './rules/lifecycle.ts'
-import { checkUserName } from './rules/user-name.ts'
+import { checkLengths, checkUserName } from './rules/user-name.ts'
 import { isActive, type User } from './rules/user.ts'
 
 /** What a client may revise; the same references mean that nothing changed. */
@@ -53,6 +53,7 @@ function decide(current: User, input: ReviseUserInput, now: Date): Decision | nu
   const changes = document === before.document ? [] : diff(before.document, document)
   const moved = status !== current.status
   if (changes.length === 0 && !moved && current.linkedAt !== null) return null
+  if (changes.length > 0) checkLengths(document)
   if (changes.some(change => change.path === 'userName')) checkUserName(document, input.settings)
   const visible = changes.length > 0 || moved
   const user: User = {

@@ -1,5 +1,6 @@
 // Filter comparisons that a plain column of `users` can decide, most of them by an index.
 import { refusal, type Comparison, type Filter } from '#server/scim/index.ts'
+import { indexedCharacters } from './rules/columns.ts'
 import { caseKey, nameKey } from './rules/normal-form.ts'
 import type { SqlText, Values } from './where-values.ts'
 
@@ -7,7 +8,7 @@ type Compare = Extract<Filter, { kind: 'compare' }>
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const columns: Record<string, (filter: Compare, values: Values) => SqlText> = {
+const columns: Record<string, (filter: Compare, values: Values) => SqlText | null> = {
   id: (filter, values) => {
     if (filter.operator !== 'eq') return compareText('u.id::text', filter, values)
     return uuid.test(String(filter.value)) ? `u.id = ${values.add(filter.value, 'uuid')}` : 'FALSE'
@@ -16,11 +17,11 @@ const columns: Record<string, (filter: Compare, values: Values) => SqlText> = {
     compareText('u.user_name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
   externalId: (filter, values) => compareText('u.external_id', filter, values),
   active: (filter, values) => `((u.status IN ('pending', 'active')) = ${values.add(filter.value, 'boolean')})`,
-  'emails.value': (filter, values) =>
-    filter.operator === 'eq'
-      ? `u.email_keys @> ARRAY[${values.add(caseKey(String(filter.value)))}]`
-      : `EXISTS (SELECT 1 FROM unnest(u.email_keys) AS e(v)
-           WHERE ${compareText('e.v', { ...filter, value: caseKey(String(filter.value)) }, values)})`,
+  'emails.value': (filter, values) => {
+    const key = caseKey(String(filter.value))
+    const indexed = filter.operator === 'eq' && key.length <= indexedCharacters
+    return indexed ? `u.email_keys @> ARRAY[${values.add(key)}]` : null
+  },
   'meta.created': (filter, values) => compareTime('u.created_at', filter, values),
   'meta.lastModified': (filter, values) => compareTime('u.last_modified', filter, values),
   'meta.resourceType': (filter, values) => compareText(`'User'::text`, filter, values),

@@ -18,6 +18,12 @@ export interface UserColumns {
   readonly searchKey: string
 }
 
+// An index entry holds at most about 2,700 bytes, four a character.
+const searchedCharacters = 500
+const shownCharacters = 200
+/** Longer e-mail values are compared in the document instead of the index. */
+export const indexedCharacters = 500
+
 /** Derives the columns. `displayName` falls back to the formatted or composed name, then to userName. */
 export function columnsOf(document: Resource): UserColumns {
   const userName = userNameOf(document)
@@ -31,9 +37,9 @@ export function columnsOf(document: Resource): UserColumns {
     userName,
     userNameKey: nameKey(userName),
     externalId,
-    displayName,
+    displayName: cut(displayName, shownCharacters),
     email,
-    emailKeys: [...new Set(emails.map(entry => caseKey(entry.value)))],
+    emailKeys: [...new Set(emails.map(entry => caseKey(entry.value)))].filter(key => key.length <= indexedCharacters),
     givenName: text(name['givenName']),
     familyName: text(name['familyName']),
     title: text(document['title']),
@@ -46,7 +52,12 @@ export function columnsOf(document: Resource): UserColumns {
 /** The words that the console's search box looks through, lower case, each once. */
 export function searchKeyOf(words: readonly (string | null)[]): string {
   const known = words.filter(word => word !== null && word !== '').map(word => nameKey(word ?? ''))
-  return [...new Set(known)].join(' ')
+  return cut([...new Set(known)].join(' '), searchedCharacters)
+}
+
+/** Whole characters only: half a surrogate pair is no text. */
+function cut(text: string, characters: number): string {
+  return text.length <= characters ? text : [...text].slice(0, characters).join('')
 }
 
 function shownName(document: Resource, name: Resource): string | null {

@@ -1,0 +1,56 @@
+// Puts the doors onto a world: the app with everything it needs, and what must be finished before the process ends.
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { classifyDatabaseError } from './db/errors.ts'
+import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
+import { buildApp } from './http/app.ts'
+import { consoleFiles } from './http/console-files.ts'
+import { startHousekeeping, systemActor } from './housekeeping.ts'
+import { createTokenUses } from './token-uses.ts'
+import type { World } from './world.ts'
+
+export interface Service {
+  readonly app: FastifyInstance
+  /** Stops accepting, finishes what runs, writes down what waits. */
+  readonly close: () => Promise<void>
+}
+
+export interface ServeOptions {
+  readonly config: Config
+  /** Receives log lines instead of standard output. */
+  readonly logStream?: { write: (line: string) => void }
+}
+
+/** Builds the service. Nothing listens yet. */
+export async function serve(world: World, options: ServeOptions): Promise<Service> {
+  const { config, logStream } = options
+  const tokenUses = createTokenUses(world.contextFor, systemActor)
+  let app: FastifyInstance | undefined
+  const recorder = createExchangeRecorder((error, lost) => {
+    app?.log.error({ err: error, lost }, 'The provisioning log could not be written')
+  })
+  app = await buildApp({
+    config,
+    newId: world.clock.newId,
+    contextFor: world.contextFor,
+    recorder,
+    noteTokenUse: tokenUses.note,
+    isUnavailable: error => ['unavailable', 'ambiguous'].includes(classifyDatabaseError(error)),
+    ping: async () => {
+      await world.database.pool.query('SELECT 1')
+    },
+    plugins: [consoleFiles(fileURLToPath(new URL('../web', import.meta.url)))],
+    ...(logStream === undefined ? {} : { logStream }),
+  })
+  const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
+  const served = app
+  return {
+    app: served,
+    close: async () => {
+      await served.close()
+      await recorder.drain()
+      await stopHousekeeping()
+    },
+  }
+}
