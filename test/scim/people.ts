@@ -9,6 +9,7 @@ import {
   ScimError,
   urn,
   userType,
+  type Json,
   type Resource,
 } from '#server/scim/index.ts'
 
@@ -73,4 +74,13 @@ export function reasonOf(call: () => unknown): string {
 /** A resource without some keys. */
 export function without(resource: Resource, ...names: string[]): Resource {
   return Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name)))
+}
+
+/** What a PATCH of Ada is expected to change; undefined means the attribute is gone. */
+export type Changes = Readonly<Record<string, Json | undefined>>
+export type PatchCase = readonly [id: string, operations: unknown, changes: Changes]
+
+export function expectedAfter(changes: Changes, before: Resource = ada): Resource {
+  const entries = Object.entries({ ...before, ...changes })
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }

@@ -3,7 +3,7 @@ import { refusal } from '../error.ts'
 import { elementMatches } from '../filter/matches.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../json.ts'
 import type { AttributePath } from '../path/attribute-path.ts'
-import { isHollow, settlePrimary } from '../resource/elements.ts'
+import { isHollow, settlePrimary, tidyList } from '../resource/elements.ts'
 import type { ElementsOperation } from './operation.ts'
 
 type Writing = Exclude<ElementsOperation, { op: 'removeElements' }>
@@ -43,7 +43,7 @@ function write(list: readonly Json[], picked: ReadonlySet<number>, operation: Wr
     throw refusal('invalidFilter', `The filter on ${path.attribute.name} matches several elements.`)
   if (picked.size > 0) {
     const written = list.map((element, at) => (picked.has(at) ? writeElement(element, operation) : element))
-    return settlePrimary(written, picked)
+    return tidyList(settlePrimary(written, picked))
   }
   if (seed === null) {
     throw refusal(

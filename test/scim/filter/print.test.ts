@@ -6,7 +6,7 @@ import { ada, CAL, ENT } from '../people.ts'
 
 const text = fc
   .string({ unit: 'binary', maxLength: 12 })
-  .filter(value => !value.includes('\u0000') && value.isWellFormed())
+  .filter(value => !value.includes('\u0000') && !/\p{Surrogate}/u.test(value))
 const quoted = text.map(value => JSON.stringify(value))
 const textPath = fc.constantFrom(
   'userName',
