@@ -2,10 +2,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/client.ts'
 import type pg from 'pg'
-import { migrate } from './migrate.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsFolder, readMigrations } from './migrations-folder.ts'
 import { openEmbedded } from './open-embedded.ts'
 import { openPostgresql } from './open-postgresql.ts'
+import type { Snapshot } from './snapshot.ts'
 import { statementNames } from './statement-names.ts'
 
 export interface OpenOptions {
@@ -26,6 +27,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql'
   /** Applies missing migrations and answers their names. Safe to call from several processes at once. */
   migrate(): Promise<string[]>
+  /** Embedded in a folder only: see `takeSnapshot`. */
+  snapshot?(): Promise<Snapshot | undefined>
   close(): Promise<void>
 }
 
@@ -35,6 +38,9 @@ export interface Engine {
   readonly pool: pg.Pool
   /** How long Prisma's transactions may wait for a connection and last, in milliseconds. */
   readonly transactions: { readonly maxWait: number; readonly timeout: number }
+  readonly snapshot?: () => Promise<Snapshot | undefined>
+  /** Called while the pool still works. */
+  beforeClose?(): Promise<void>
   /** Ends what the pool stands on. */
   close(): Promise<void>
 }
@@ -56,9 +62,17 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     prisma,
     pool,
     kind,
-    migrate: async () => migrate(pool, readMigrations(options.migrations ?? migrationsFolder())),
+    ...(engine.snapshot && { snapshot: engine.snapshot }),
+    async migrate() {
+      const migrations = readMigrations(options.migrations ?? migrationsFolder())
+      const pending = await pendingMigrations(pool, migrations)
+      const isNew = pending.length === migrations.length
+      if (pending.length > 0 && !isNew) await engine.snapshot?.()
+      return migrate(pool, migrations)
+    },
     async close() {
       await prisma.$disconnect()
+      await engine.beforeClose?.()
       await pool.end()
       await engine.close()
     },

@@ -15,15 +15,17 @@ const FRESH_SESSION = [simpleQuery('ROLLBACK'), simpleQuery('DISCARD ALL')]
  */
 export class PGliteStream extends Duplex {
   readonly #database: PGlite
+  readonly #lost: AbortSignal | undefined
   #outgoing: Uint8Array[] = []
   #incoming: Buffer[] = []
   #corked = false
   #scheduled = false
   #turnEnds = 0
 
-  constructor(database: PGlite) {
+  constructor(database: PGlite, lost?: AbortSignal) {
     super()
     this.#database = database
+    this.#lost = lost
   }
 
   connect(): this {
@@ -104,6 +106,10 @@ export class PGliteStream extends Duplex {
   }
 
   #execute(message: Uint8Array): void {
+    if (this.#lost?.aborted === true) {
+      this.destroy(asError(this.#lost.reason))
+      return
+    }
     // Runs to its end before it returns; the promise only carries a failure of the engine itself.
     this.#database
       .execProtocolRawStream(message, {
@@ -114,9 +120,13 @@ export class PGliteStream extends Duplex {
         },
       })
       .catch((error: unknown) => {
-        this.destroy(error instanceof Error ? error : new Error(String(error)))
+        this.destroy(asError(error))
       })
   }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
 }
 
 function simpleQuery(sql: string): Uint8Array {

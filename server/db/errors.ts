@@ -1,0 +1,4 @@
+// placeholder
+export function classifyDatabaseError(_e: unknown): string {
+  return 'unknown'
+}
