@@ -4,12 +4,16 @@ const doors = '(scim-http|graphql|saml|cli|simulator)'
 const rules = '^server/domain/[^/]+/rules(/|[.]ts$)'
 const client = '^prisma/generated/'
 const packages = '(^|/)node_modules/'
+const makers = '^server/(world|bell|main)([.]ts$|/)|^server/db/'
 const wholeHouse = '^(server|web|prisma|scripts)/'
 
 /** Packages the domain may use, each with its reason. */
 const domainPackages = [
   '@node-rs/argon2', // the password hash: slow on purpose, so it is native code
 ]
+
+/** Files of db that only say what went wrong; they open nothing. */
+const tellers = '^server/db/(startup-error|errors)[.]ts$'
 
 const circles = [
   {
@@ -94,8 +98,14 @@ const doorsAndWorld = [
   {
     name: 'only-main-builds-the-world',
     comment: 'Everybody else is handed what they need, so that tests can hand them something else.',
-    from: { path: '^(server|web|prisma)/', pathNot: '^server/(main|world)[.]ts$|^server/db/' },
-    to: { path: '^server/(world|bell|main)([.]ts$|/)|^server/db/' },
+    from: { path: '^(server/[^/]+|web|prisma)/', pathNot: '^server/db/' },
+    to: { path: makers, pathNot: tellers },
+  },
+  {
+    name: 'only-main-runs-the-world',
+    comment: 'Companions of main on its floor may name the types of what main hands them.',
+    from: { path: '^server/[^/]+[.]ts$', pathNot: '^server/(main|world)[.]ts$' },
+    to: { path: makers, pathNot: tellers, dependencyTypesNot: ['type-only'] },
   },
 ]
 
