@@ -49,7 +49,9 @@ const hints: Record<keyof typeof variables, string> = {
 
 /** Reads the configuration. Throws `StartupError` naming the first variable that does not fit. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const value = <Name extends keyof typeof variables>(name: Name): z.output<(typeof variables)[Name]> | undefined => {
+  const value = <Name extends keyof typeof variables>(
+    name: Name,
+  ): z.output<(typeof variables)[Name]> | undefined => {
     const given = environment[name]
     if (given === undefined || given === '') return undefined
     const parsed = variables[name].safeParse(given)
@@ -66,7 +68,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: value('DATA_DIR') ?? './data',
     redisUrl: value('REDIS_URL'),
     operatorKey: value('OPERATOR_KEY'),
-    trustProxy: (value('TRUST_PROXY') ?? '').split(',').flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
+    trustProxy: (value('TRUST_PROXY') ?? '')
+      .split(',')
+      .flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
     logLevel: value('LOG_LEVEL') ?? 'info',
     scimRate: value('SCIM_RATE') ?? 50,
   }

@@ -18,7 +18,11 @@ const everyMinute = 60_000
 const everyHour = 3_600_000
 
 /** Starts the rounds; the answer stops them and finishes the one under way. */
-export function startHousekeeping(world: World, tokenUses: TokenUses, log: FastifyBaseLogger): () => Promise<void> {
+export function startHousekeeping(
+  world: World,
+  tokenUses: TokenUses,
+  log: FastifyBaseLogger,
+): () => Promise<void> {
   const rounds = [
     repeat(everyMinute, () => tokenUses.flush(), log),
     repeat(everyMinute, () => inEveryOrganization(world, minuteRound), log),

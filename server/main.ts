@@ -38,7 +38,9 @@ async function run(world: World, options: { config: Config; demo: boolean }): Pr
   if (options.demo) say(await fillDemo(world, config.publicUrl))
   const secret = options.demo ? null : await prepareFirstStart(world.installationFor(systemActor))
   if (secret !== null) {
-    say(`Set up your organization within 24 hours (the link works once):\n  ${config.publicUrl}/setup#${secret}\n`)
+    say(
+      `Set up your organization within 24 hours (the link works once):\n  ${config.publicUrl}/setup#${secret}\n`,
+    )
   }
   endOnSignal({ service, database: world.database, closeRope })
 }
@@ -58,7 +60,8 @@ function listenFailure(error: unknown, config: Config): unknown {
   if (code === 'EADDRINUSE') {
     return new StartupError(`Port ${address} is in use. Stop the other program, or start with another PORT.`)
   }
-  if (code === 'EACCES') return new StartupError(`Not allowed to listen on ${address}. Choose a PORT above 1023.`)
+  if (code === 'EACCES')
+    return new StartupError(`Not allowed to listen on ${address}. Choose a PORT above 1023.`)
   return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
     ? new StartupError(`This machine has no address ${config.host}. Set HOST to one of its addresses.`)
     : error

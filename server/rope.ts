@@ -17,7 +17,8 @@ interface Addresses {
 export async function pullRope(bell: Bell, addresses: Addresses): Promise<() => Promise<void>> {
   const { redisUrl, databaseUrl } = addresses
   if (redisUrl === undefined && databaseUrl === undefined) return () => Promise.resolve()
-  const rope = redisUrl === undefined ? await notifyRope(bell, databaseUrl ?? '') : await redisRope(bell, redisUrl)
+  const rope =
+    redisUrl === undefined ? await notifyRope(bell, databaseUrl ?? '') : await redisRope(bell, redisUrl)
   const calm = calmRope(rope)
   bell.pull(calm)
   return calm.close
@@ -43,7 +44,11 @@ function calmRope(rope: BellRope): BellRope {
 }
 
 async function redisRope(bell: Bell, url: string): Promise<BellRope> {
-  const options = { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: (times: number) => Math.min(times * 200, 5_000) }
+  const options = {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    retryStrategy: (times: number) => Math.min(times * 200, 5_000),
+  }
   const sender = new Redis(url, options)
   const hearer = new Redis(url, options)
   const swallow = (): void => undefined

@@ -26,13 +26,12 @@ export interface ServeOptions {
 export async function serve(world: World, options: ServeOptions): Promise<Service> {
   const { config, logStream } = options
   const tokenUses = createTokenUses(world.contextFor, systemActor)
-  let app: FastifyInstance | undefined
   const recorder = createExchangeRecorder((error, lost) => {
-    app?.log.error({ err: error, lost }, 'The provisioning log could not be written')
+    app.log.error({ err: error, lost }, 'The provisioning log could not be written')
   })
-  app = await buildApp({
+  const app: FastifyInstance = await buildApp({
     config,
-    newId: world.clock.newId,
+    newId: () => world.clock.newId(),
     contextFor: world.contextFor,
     recorder,
     noteTokenUse: tokenUses.note,
@@ -44,11 +43,10 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ...(logStream === undefined ? {} : { logStream }),
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
-  const served = app
   return {
-    app: served,
+    app,
     close: async () => {
-      await served.close()
+      await app.close()
       await recorder.drain()
       await stopHousekeeping()
     },

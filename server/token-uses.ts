@@ -10,7 +10,10 @@ export interface TokenUses {
 }
 
 /** One a process; up to a minute of "last used" may be lost in a crash. */
-export function createTokenUses(contextFor: (orgId: string, actor: Actor) => Context, actor: Actor): TokenUses {
+export function createTokenUses(
+  contextFor: (orgId: string, actor: Actor) => Context,
+  actor: Actor,
+): TokenUses {
   let noted = new Map<string, { orgId: string; use: TokenUse }>()
   return {
     note: (orgId, use) => {

@@ -4,7 +4,7 @@ import { createBell, type Bell } from './bell.ts'
 import type { Database } from './db/open.ts'
 import { orgClients } from './db/org-client.ts'
 import type { Actor } from './domain/actor.ts'
-import type { Clock, Context, Db, InstallationContext } from './domain/context.ts'
+import type { Clock, Context, InstallationContext } from './domain/context.ts'
 
 export interface World {
   readonly database: Database
@@ -38,7 +38,7 @@ export function buildWorld(database: Database, clock: Clock = { ...systemClock }
     clock,
     contextFor,
     installationFor: actor => ({
-      installation: database.prisma as unknown as Db,
+      installation: database.prisma,
       clock,
       actor,
       within: (orgId, other) => contextFor(orgId, other ?? actor),

@@ -41,7 +41,10 @@ function linkText(wanted: Wanted, secret: string): string {
 }
 
 async function onlyOrganization(ctx: InstallationContext): Promise<string> {
-  const organizations = await ctx.installation.organization.findMany({ select: { id: true, name: true }, take: 50 })
+  const organizations = await ctx.installation.organization.findMany({
+    select: { id: true, name: true },
+    take: 50,
+  })
   const [only, another] = organizations
   if (only !== undefined && another === undefined) return only.id
   const list = organizations.map(({ id, name }) => `  ${id}  ${name}`).join('\n')

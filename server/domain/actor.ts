@@ -54,13 +54,7 @@ export interface SystemActor extends Asking {
 export interface AnonymousActor extends Asking {
   readonly kind: 'anonymous'
 }
-export type Actor =
-  | PersonActor
-  | ApiKeyActor
-  | ScimTokenActor
-  | OperatorActor
-  | SystemActor
-  | AnonymousActor
+export type Actor = PersonActor | ApiKeyActor | ScimTokenActor | OperatorActor | SystemActor | AnonymousActor
 
 /** What may be permitted inside an organization. */
 export type Permission =

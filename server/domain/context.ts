@@ -5,7 +5,13 @@ import type { Actor } from './actor.ts'
 /** Prisma's client without what could leave the organization or open a transaction of its own. */
 export type Db = Omit<
   PrismaClient,
-  '$connect' | '$disconnect' | '$on' | '$extends' | '$transaction' | `$queryRaw${string}` | `$executeRaw${string}`
+  | '$connect'
+  | '$disconnect'
+  | '$on'
+  | '$extends'
+  | '$transaction'
+  | `$queryRaw${string}`
+  | `$executeRaw${string}`
 >
 
 /** A statement with a fixed text; with a name it is prepared once a connection. `$1` is the organization's id. */

@@ -18,7 +18,12 @@ function codesOf(error: unknown): string[] {
   const codes: string[] = []
   let current: unknown = error
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-    const carrier = current as { code?: unknown; meta?: { code?: unknown }; cause?: unknown; originalCode?: unknown }
+    const carrier = current as {
+      code?: unknown
+      meta?: { code?: unknown }
+      cause?: unknown
+      originalCode?: unknown
+    }
     for (const code of [carrier.code, carrier.meta?.code, carrier.originalCode]) {
       if (typeof code === 'string') codes.push(code)
     }

@@ -1,7 +1,12 @@
 // The host: one Fastify server with limits, headers and logging, and the doors mounted on it.
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance, type FastifyHttpOptions, type FastifyPluginAsync, type FastifyReply } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyHttpOptions,
+  type FastifyPluginAsync,
+} from 'fastify'
 import type { Server } from 'node:http'
 import type { Config } from '#server/config.ts'
 import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
@@ -47,13 +52,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     ...limits,
     logger: logging(config.logLevel, parts.logStream),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
     genReqId: parts.newId,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 2_000 },
     frameworkErrors: (error, request, reply) => {
-      sendBadRequest(reply as FastifyReply, problemOf(error, { requestId: request.id, unavailable: false }))
+      sendBadRequest(reply, problemOf(error, { requestId: request.id, unavailable: false }))
     },
   })
   app.server.maxConnections = 2_000
@@ -76,7 +81,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app
 }
 
+type RawAnswer = Parameters<NonNullable<FastifyHttpOptions<Server>['frameworkErrors']>>[2]
+
 /** What the router itself refuses, such as a malformed percent-escape; SCIM clients read it, people too (ER7). */
-function sendBadRequest(reply: FastifyReply, problem: ScimError): void {
-  void reply.code(problem.status).type('application/scim+json; charset=utf-8').send(JSON.stringify(problem.toBody()))
+function sendBadRequest(reply: RawAnswer, problem: ScimError): void {
+  void reply
+    .code(problem.status)
+    .type('application/scim+json; charset=utf-8')
+    .send(JSON.stringify(problem.toBody()))
 }

@@ -47,7 +47,12 @@ export async function authenticate(call: Call, settings: ScimDoorSettings): Prom
   }
   const wait = await settings.limitToken(request, token.tokenId)
   if (wait !== null) throw new TooManyRequests(wait)
-  settings.noteTokenUse(orgId, { tokenId: token.tokenId, at: stranger.clock.now(), ip: origin.ip, client: origin.client })
+  settings.noteTokenUse(orgId, {
+    tokenId: token.tokenId,
+    at: stranger.clock.now(),
+    ip: origin.ip,
+    client: origin.client,
+  })
   const actor: ScimTokenActor = {
     kind: 'scim-token',
     orgId,

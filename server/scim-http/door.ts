@@ -21,7 +21,7 @@ export function scimDoor(settings: ScimDoorSettings) {
     for (const url of ['/v2/:orgId', '/v2/:orgId/*']) {
       app.route({ method: [...methods], url, handler: answer, exposeHeadRoute: false })
     }
-    app.setErrorHandler((error, request, reply) => handle({ request, reply, settings }, error))
+    app.setErrorHandler<Error>((error, request, reply) => handle({ request, reply, settings }, error))
     app.setNotFoundHandler((request, reply) => refuse({ request, reply, settings }, wrongBase(request)))
     await app.after()
   }
@@ -34,7 +34,7 @@ interface Visit {
 }
 
 /** `hostError` is what the host refused before the door was asked, such as a body that is too large. */
-async function handle({ request, reply, settings }: Visit, hostError?: unknown): Promise<FastifyReply> {
+async function handle({ request, reply, settings }: Visit, hostError?: Error): Promise<FastifyReply> {
   const call = callOf(request, settings)
   const startedAt = new Date()
   const started = performance.now()
@@ -44,10 +44,11 @@ async function handle({ request, reply, settings }: Visit, hostError?: unknown):
   try {
     const found = route(request.method, pathBelow(request))
     if ('allow' in found) answer = { status: 204, headers: { allow: found.allow } }
-    else if (found.endpoint.access === 'public') answer = found.endpoint.handle({ ...call, params: found.params })
+    else if (found.endpoint.access === 'public')
+      answer = found.endpoint.handle({ ...call, params: found.params })
     else {
       known = await authenticate({ ...call, params: found.params }, settings)
-      if (hostError !== undefined) throw hostError
+      if (hostError) throw hostError
       known = { ...known, body: await readBody(request) }
       answer = await found.endpoint.handle(known)
     }
@@ -143,5 +144,8 @@ function wrongBase(request: FastifyRequest): ScimError {
   if (version !== undefined && version !== 'v2') {
     return refusal('invalidVers', `SCIM ${version} is not supported. Use the base URL with /scim/v2/.`)
   }
-  return new ScimError({ status: 404, detail: 'There is no such endpoint. Copy the base URL from Rollcall again.' })
+  return new ScimError({
+    status: 404,
+    detail: 'There is no such endpoint. Copy the base URL from Rollcall again.',
+  })
 }

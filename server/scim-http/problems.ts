@@ -17,7 +17,10 @@ const answers: Record<DomainErrorKind, { status: number; scimType?: ScimType }> 
 
 /** Statuses of the host's own refusals, in words for people. */
 const hostRefusals: Readonly<Record<string, { status: number; scimType?: ScimType; detail: string }>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is larger than 1 MB. Send fewer changes at once.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    detail: 'The body is larger than 1 MB. Send fewer changes at once.',
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     detail: 'Send the body as application/scim+json or application/json.',
@@ -27,7 +30,11 @@ const hostRefusals: Readonly<Record<string, { status: number; scimType?: ScimTyp
     scimType: 'invalidSyntax',
     detail: 'The body is shorter or longer than its Content-Length says.',
   },
-  FST_ERR_BAD_URL: { status: 400, scimType: 'invalidValue', detail: 'The URL has a malformed percent-escape.' },
+  FST_ERR_BAD_URL: {
+    status: 400,
+    scimType: 'invalidValue',
+    detail: 'The URL has a malformed percent-escape.',
+  },
 }
 
 /**
@@ -41,7 +48,10 @@ export function problemOf(error: unknown, about: { requestId: string; unavailabl
   const refusal = typeof code === 'string' ? hostRefusals[code] : undefined
   if (refusal !== undefined) return new ScimError(refusal)
   if (about.unavailable) {
-    return new ScimError({ status: 503, detail: 'The service is busy or restarting. Try again in a few seconds.' })
+    return new ScimError({
+      status: 503,
+      detail: 'The service is busy or restarting. Try again in a few seconds.',
+    })
   }
   return new ScimError({
     status: 500,

@@ -26,7 +26,8 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
   if (withoutBody.has(request.method) || !Buffer.isBuffer(bytes)) return undefined
   const text = await readText(request, bytes)
   if (text.trim() === '') return undefined
-  if (isTooDeep(text)) throw refusal('invalidSyntax', `The body is nested deeper than ${String(deepest)} levels.`)
+  if (isTooDeep(text))
+    throw refusal('invalidSyntax', `The body is nested deeper than ${String(deepest)} levels.`)
   return parseJson(request, text)
 }
 
@@ -61,13 +62,20 @@ function demandJson(type: string | undefined): void {
 async function unpack(encoding: string | undefined, bytes: Buffer): Promise<Buffer> {
   if (encoding === undefined || encoding === 'identity') return bytes
   if (encoding.toLowerCase() !== 'gzip') {
-    throw new ScimError({ status: 415, detail: `Content-Encoding "${encoding.slice(0, 40)}" is not supported. Use gzip or none.` })
+    throw new ScimError({
+      status: 415,
+      detail: `Content-Encoding "${encoding.slice(0, 40)}" is not supported. Use gzip or none.`,
+    })
   }
   try {
     return await unzip(bytes, { maxOutputLength: bodyLimit })
   } catch (error) {
     const large = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
-    if (large) throw new ScimError({ status: 413, detail: 'The unpacked body is larger than 1 MB. Send fewer changes at once.' })
+    if (large)
+      throw new ScimError({
+        status: 413,
+        detail: 'The unpacked body is larger than 1 MB. Send fewer changes at once.',
+      })
     throw refusal('invalidSyntax', 'The body is no valid gzip data.')
   }
 }
@@ -75,16 +83,29 @@ async function unpack(encoding: string | undefined, bytes: Buffer): Promise<Buff
 /** Counts open brackets outside of strings, so that no recursive code ever meets a deep document (H10). */
 function isTooDeep(text: string): boolean {
   let depth = 0
-  let inString = false
   for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    if (inString) {
-      if (code === 92) index += 1
-      else if (code === 34) inString = false
-    } else if (code === 34) inString = true
-    else if (code === 123 || code === 91) depth += 1
-    else if (code === 125 || code === 93) depth -= 1
+    const step = steps.get(text.charCodeAt(index)) ?? 0
+    if (step === 'string') index = endOfString(text, index)
+    else depth += step
     if (depth > deepest) return true
   }
   return false
+}
+
+const [quote, backslash] = [34, 92]
+const steps = new Map<number, 1 | -1 | 'string'>([
+  [123, 1],
+  [91, 1],
+  [125, -1],
+  [93, -1],
+  [quote, 'string'],
+])
+
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === quote) return index
+    if (code === backslash) index += 1
+  }
+  return text.length
 }

@@ -9,14 +9,18 @@ const zip = promisify(gzip)
 const packFrom = 16_384
 
 /** Sends status, headers and body; HEAD gets the headers only, 204 and 304 neither body nor type (T17). */
-export async function respond(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+export async function respond(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+): Promise<FastifyReply> {
   reply.code(answer.status).header('cache-control', 'no-store').header('x-request-id', request.id)
   reply.headers(answer.headers ?? {})
   if (answer.body === undefined) return reply.send()
   reply.type(mediaType(request.headers.accept))
   const text = JSON.stringify(answer.body)
   reply.header('vary', 'accept, accept-encoding')
-  if (text.length < packFrom || !/\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''))) {
+  if (text.length < packFrom || !/\bgzip\b/i.test(request.headers['accept-encoding'] ?? '')) {
     return reply.send(text)
   }
   reply.header('content-encoding', 'gzip')

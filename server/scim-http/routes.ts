@@ -34,7 +34,12 @@ const routes: readonly Route[] = [
   ['/Users', { GET: guarded(searchUsers), POST: guarded(createUser) }],
   [
     '/Users/:id',
-    { GET: guarded(readUser), PUT: guarded(replaceUser), PATCH: guarded(patchUser), DELETE: guarded(removeUser) },
+    {
+      GET: guarded(readUser),
+      PUT: guarded(replaceUser),
+      PATCH: guarded(patchUser),
+      DELETE: guarded(removeUser),
+    },
   ],
   ['/Me', { GET: me, POST: me, PUT: me, PATCH: me, DELETE: me }],
   ['/Bulk', { POST: bulk }],

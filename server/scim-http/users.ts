@@ -37,7 +37,10 @@ export const pageLimits = { defaultCount: 100, maxCount: 500 } as const
 export async function createUser(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call)
   const body = normalized(call, normalizeUserBody)
-  const { resource, ignored } = accept(body, userType, { interaction: 'create', strict: call.token.settings.strict })
+  const { resource, ignored } = accept(body, userType, {
+    interaction: 'create',
+    strict: call.token.settings.strict,
+  })
   noteIgnored(call, ignored)
   const { document, active } = fromWritable(resource)
   const user = await provisionUser(call.ctx, { document, active, settings: call.token.settings })
@@ -60,8 +63,14 @@ export async function readUser(call: AuthenticatedCall): Promise<Answer> {
 export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call)
   const filter = filterOf(call)
-  const sort = parseSort({ sortBy: call.query.get('sortby'), sortOrder: call.query.get('sortorder') }, userType)
-  const page = parseIndexPage({ startIndex: call.query.get('startindex'), count: call.query.get('count') }, pageLimits)
+  const sort = parseSort(
+    { sortBy: call.query.get('sortby'), sortOrder: call.query.get('sortorder') },
+    userType,
+  )
+  const page = parseIndexPage(
+    { startIndex: call.query.get('startindex'), count: call.query.get('count') },
+    pageLimits,
+  )
   const { users, total } = await listUsers(call.ctx, { filter, sort, ...page })
   noteFound(call, { filter, users, total })
   const resources = users.map(user => presentUser(user, { baseUrl: call.baseUrl, selection }))
@@ -100,7 +109,13 @@ export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
   const asked = call.query.has('attributes') || call.query.has('excludedattributes')
   const minimal = /\breturn=minimal\b/i.test(String(call.request.headers['prefer'] ?? ''))
   if (!minimal && (!patchAnswersNoContent || asked)) return answer
-  return { status: 204, headers: { etag: answer.headers?.['etag'] ?? '', ...(minimal ? { 'preference-applied': 'return=minimal' } : {}) } }
+  return {
+    status: 204,
+    headers: {
+      etag: answer.headers?.['etag'] ?? '',
+      ...(minimal ? { 'preference-applied': 'return=minimal' } : {}),
+    },
+  }
 }
 
 /** DELETE /Users/{id}. */

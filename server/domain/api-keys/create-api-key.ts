@@ -35,7 +35,10 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Prom
 
 /** Stores a new key inside a transaction: shared with the creation of an organization. */
 export async function insertApiKey(tx: Transaction, input: CreateApiKeyInput): Promise<CreatedApiKey> {
-  const { key } = await tx.db.organization.findUniqueOrThrow({ where: { id: tx.orgId }, select: { key: true } })
+  const { key } = await tx.db.organization.findUniqueOrThrow({
+    where: { id: tx.orgId },
+    select: { key: true },
+  })
   const secret = mintSecret('key', key)
   const keyId = tx.clock.newId()
   await tx.db.apiKey.create({
@@ -58,7 +61,8 @@ export async function insertApiKey(tx: Transaction, input: CreateApiKeyInput): P
 function check(input: CreateApiKeyInput, now: Date): void {
   const fields: InvalidField[] = []
   const length = input.name.trim().length
-  if (length < 1 || length > 60) fields.push({ path: 'name', message: 'Give the key a name of 1 to 60 characters.' })
+  if (length < 1 || length > 60)
+    fields.push({ path: 'name', message: 'Give the key a name of 1 to 60 characters.' })
   if (input.scopes.length === 0) fields.push({ path: 'scopes', message: 'Choose at least one scope.' })
   if (input.scopes.some(scope => !apiKeyScopes.includes(scope))) {
     fields.push({ path: 'scopes', message: `Choose scopes from: ${apiKeyScopes.join(', ')}.` })

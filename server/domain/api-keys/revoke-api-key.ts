@@ -19,6 +19,11 @@ export async function revokeApiKey(ctx: Context, input: { keyId: string }): Prom
     }
     if (found.revokedAt !== null) return
     await tx.db.apiKey.update({ where: key, data: { revokedAt: ctx.clock.now() } })
-    tx.note({ action: 'api_key.revoke', subjectKind: 'api_key', subjectId: found.id, before: { name: found.name } })
+    tx.note({
+      action: 'api_key.revoke',
+      subjectKind: 'api_key',
+      subjectId: found.id,
+      before: { name: found.name },
+    })
   })
 }

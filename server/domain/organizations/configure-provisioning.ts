@@ -6,7 +6,9 @@ import { transact } from '#server/domain/transact.ts'
 import { demandEntitlement } from './rules/entitlements.ts'
 import { provisioningSettings, type ProvisioningSettings } from './rules/provisioning-settings.ts'
 
-export type ConfigureProvisioningInput = { readonly [name in keyof ProvisioningSettings]?: boolean | null } & {
+export type ConfigureProvisioningInput = {
+  readonly [name in keyof ProvisioningSettings]?: boolean | null
+} & {
   /** Days between deletion and purge, 0 to 90. */
   readonly deletionGraceDays?: number | null
   /** Days the logs are kept, 1 to 730. */

@@ -46,7 +46,9 @@ export async function createOrganization(
   })
   return transact(ctx.within(orgId), async tx => {
     const link = await insertSetupLink(tx)
-    const key = input.createApiKey ? await insertApiKey(tx, { name: 'First key', scopes: apiKeyScopes }) : null
+    const key = input.createApiKey
+      ? await insertApiKey(tx, { name: 'First key', scopes: apiKeyScopes })
+      : null
     tx.note({ action: 'organization.create', subjectKind: 'organization', subjectId: orgId, after: { name } })
     return { orgId, setupSecret: link.secret, apiKeySecret: key?.secret ?? null }
   })
@@ -55,10 +57,16 @@ export async function createOrganization(
 function check(input: CreateOrganizationInput): void {
   const fields: InvalidField[] = []
   if (input.ownerEmail && !looksLikeEmail(input.ownerEmail)) {
-    fields.push({ path: 'ownerEmail', message: "Enter the owner's e-mail address, for example ada@example.com." })
+    fields.push({
+      path: 'ownerEmail',
+      message: "Enter the owner's e-mail address, for example ada@example.com.",
+    })
   }
   if (typeof input.seats === 'number' && (input.seats < 1 || input.seats > 10_000_000)) {
-    fields.push({ path: 'seats', message: 'Give between 1 and 10,000,000 seats, or leave it out for unlimited.' })
+    fields.push({
+      path: 'seats',
+      message: 'Give between 1 and 10,000,000 seats, or leave it out for unlimited.',
+    })
   }
   if (fields.length > 0) throw invalidInput('organizations/bad-input', fields)
 }

@@ -11,7 +11,10 @@ export interface DeleteOrganizationInput {
 }
 
 /** Throws `organizations/unknown`, `organizations/name-differs`, `actor/operator-only`. */
-export async function deleteOrganization(ctx: InstallationContext, input: DeleteOrganizationInput): Promise<void> {
+export async function deleteOrganization(
+  ctx: InstallationContext,
+  input: DeleteOrganizationInput,
+): Promise<void> {
   demandOperator(ctx.actor)
   const organization = await ctx.installation.organization.findUnique({ where: { id: input.organizationId } })
   if (organization === null) throw unknownOrganization()

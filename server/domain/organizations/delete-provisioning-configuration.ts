@@ -5,7 +5,10 @@ import { invalidInput } from '#server/domain/error.ts'
 import { transact } from '#server/domain/transact.ts'
 
 /** `confirmName` is the organization's exact name. Throws `organizations/name-differs`. */
-export async function deleteProvisioningConfiguration(ctx: Context, input: { confirmName: string }): Promise<void> {
+export async function deleteProvisioningConfiguration(
+  ctx: Context,
+  input: { confirmName: string },
+): Promise<void> {
   demand(ctx.actor, 'provisioning:write')
   await transact(ctx, async tx => {
     const { name } = await tx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })

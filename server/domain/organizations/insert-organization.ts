@@ -12,7 +12,10 @@ export interface NewOrganization {
 }
 
 /** Inserts the rows that every organization has; answers its id. */
-export async function insertOrganization(ctx: InstallationContext, organization: NewOrganization): Promise<string> {
+export async function insertOrganization(
+  ctx: InstallationContext,
+  organization: NewOrganization,
+): Promise<string> {
   const id = ctx.clock.newId()
   const now = ctx.clock.now()
   await ctx.installation.organization.create({

@@ -30,7 +30,10 @@ export async function updateOrganization(ctx: Context, input: UpdateOrganization
     const before = await tx.db.organization.findUnique({ where: { id: ctx.orgId } })
     if (before === null) throw unknownOrganization()
     const data = changesOf(input, before.entitlements)
-    await tx.db.organization.update({ where: { id: ctx.orgId }, data: { ...data, updatedAt: ctx.clock.now() } })
+    await tx.db.organization.update({
+      where: { id: ctx.orgId },
+      data: { ...data, updatedAt: ctx.clock.now() },
+    })
     const { name, plan, seatLimit, requireSso } = before
     tx.note({
       action: 'organization.update',

@@ -10,7 +10,9 @@ import type { NewEvent } from './rules/event.ts'
  * count, pending, active, deactivated, deleted, seats.
  */
 export function counterCte(first: number, where: string): string {
-  const [count, pending, active, deactivated, deleted, seats] = [0, 1, 2, 3, 4, 5].map(n => `$${String(first + n)}::int`)
+  const [count, pending, active, deactivated, deleted, seats] = [0, 1, 2, 3, 4, 5].map(
+    n => `$${String(first + n)}::int`,
+  )
   return `counter AS (
     UPDATE organization_streams s
        SET sequence = s.sequence + ${count}, pending = s.pending + ${pending}, active = s.active + ${active},

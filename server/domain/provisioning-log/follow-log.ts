@@ -37,15 +37,19 @@ export async function* followLog<Row extends LogRow>(
     const tail = tailOf(ctx, { log: input.log, head })
     while (!input.signal.aborted) {
       const rows = await tail.rowsAfter(ctx, position)
-      for (const row of rows) {
-        if (input.signal.aborted) return
-        position = BigInt(row.sequence)
-        yield { cursor: printCursor({ epoch: head.epoch, sequence: position }), row: row as Row }
-      }
-      if (rows.length === 0) await listener.next(input.signal)
+      yield* followed<Row>(rows, head.epoch)
+      const last = rows.at(-1)
+      if (last === undefined) await listener.next(input.signal)
+      else position = BigInt(last.sequence)
     }
   } finally {
     listener.close()
+  }
+}
+
+function* followed<Row>(rows: readonly LogRow[], epoch: string): Generator<Followed<Row>, void, undefined> {
+  for (const row of rows) {
+    yield { cursor: printCursor({ epoch, sequence: BigInt(row.sequence) }), row: row as Row }
   }
 }
 

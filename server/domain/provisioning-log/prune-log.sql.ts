@@ -21,7 +21,7 @@ const statements: Record<LogName, Statement> = {
 
 /** Deletes everything before a moment; answers how many rows. */
 export async function pruneLog(sql: Sql, what: { log: LogName; before: Date }): Promise<number> {
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const rows = await sql.run(statements[what.log], [what.before])
     total += rows.length
     if (rows.length < block) return total

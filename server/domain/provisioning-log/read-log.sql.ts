@@ -10,7 +10,8 @@ const tables: Record<LogName, { rows: string; stream: string }> = {
 
 const after = statements(
   'read-log',
-  ({ rows }) => `SELECT * FROM ${rows} WHERE org_id = $1 AND sequence > $2::bigint ORDER BY sequence LIMIT $3::int`,
+  ({ rows }) =>
+    `SELECT * FROM ${rows} WHERE org_id = $1 AND sequence > $2::bigint ORDER BY sequence LIMIT $3::int`,
 )
 const head = statements(
   'read-log-head',

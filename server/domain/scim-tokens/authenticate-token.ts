@@ -29,7 +29,10 @@ export type Authentication =
  * Checks a bearer token against the context's organization. Malformed ones cost no database visit. Throws
  * `organizations/not-in-plan` and `scim-tokens/scim-off` for a good token whose organization may not use SCIM now.
  */
-export async function authenticateToken(ctx: Context, input: { bearer: string | null }): Promise<Authentication> {
+export async function authenticateToken(
+  ctx: Context,
+  input: { bearer: string | null },
+): Promise<Authentication> {
   if (input.bearer === null) return { fault: 'missing', token: null }
   const secret = parseSecret(input.bearer)
   if (secret?.kind !== 'scim') return { fault: 'malformed', token: null }

@@ -40,7 +40,10 @@ export async function issueScimToken(ctx: Context, input: IssueScimTokenInput): 
 }
 
 async function demandRoomForToken(tx: Transaction): Promise<void> {
-  const organization = await tx.db.organization.update({ where: { id: tx.orgId }, data: { updatedAt: tx.clock.now() } })
+  const organization = await tx.db.organization.update({
+    where: { id: tx.orgId },
+    data: { updatedAt: tx.clock.now() },
+  })
   demandEntitlement(organization, 'scim')
   const tokens = await tx.db.scimToken.findMany({ where: { orgId: tx.orgId, revokedAt: null } })
   const live = tokens.filter(token => isLive(token, tx.clock.now()))
@@ -57,7 +60,10 @@ export async function insertToken(
   tx: Transaction,
   token: { name: string; expiresAt: Date | null },
 ): Promise<IssuedToken> {
-  const { key } = await tx.db.organization.findUniqueOrThrow({ where: { id: tx.orgId }, select: { key: true } })
+  const { key } = await tx.db.organization.findUniqueOrThrow({
+    where: { id: tx.orgId },
+    select: { key: true },
+  })
   const secret = mintSecret('scim', key)
   const tokenId = tx.clock.newId()
   await tx.db.scimToken.create({

@@ -9,7 +9,10 @@ export async function recordExpiredTokens(ctx: Context, _input: Record<string, n
   const tokens = await ctx.db.scimToken.findMany({ where: due, select: { id: true, name: true } })
   for (const token of tokens) {
     await transact(ctx, async tx => {
-      const told = await tx.db.scimToken.updateMany({ where: { ...due, id: token.id }, data: { expiryToldAt: now } })
+      const told = await tx.db.scimToken.updateMany({
+        where: { ...due, id: token.id },
+        data: { expiryToldAt: now },
+      })
       if (told.count === 1) tx.record({ type: 'scim_token.expired', detail: { subject: token.name } })
     })
   }

@@ -29,7 +29,10 @@ export async function rotateScimToken(ctx: Context, input: RotateScimTokenInput)
   const name = tokenName(input.name)
   const expiresAt = expiryOf(input, now)
   return transact(ctx, async tx => {
-    const organization = await tx.db.organization.update({ where: { id: ctx.orgId }, data: { updatedAt: now } })
+    const organization = await tx.db.organization.update({
+      where: { id: ctx.orgId },
+      data: { updatedAt: now },
+    })
     demandEntitlement(organization, 'scim')
     const tokens = await tx.db.scimToken.findMany({ where: { orgId: ctx.orgId, revokedAt: null } })
     const live = tokens.filter(token => isLive(token, now))

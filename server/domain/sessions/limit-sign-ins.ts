@@ -9,13 +9,18 @@ const limits = { account: 5, address: 20 } as const
 export async function limitSignIns(ctx: InstallationContext, who: { loginKey: string }): Promise<void> {
   const since = new Date(ctx.clock.now().getTime() - window)
   for (const { subject, limit } of subjects(ctx, who.loginKey)) {
-    const failures = await ctx.installation.signInFailure.count({ where: { subject, occurredAt: { gt: since } } })
+    const failures = await ctx.installation.signInFailure.count({
+      where: { subject, occurredAt: { gt: since } },
+    })
     if (failures >= limit) throw tooManyFailures()
   }
 }
 
 /** Writes a failure down for the account and for the address. */
-export async function recordSignInFailure(ctx: InstallationContext, who: { loginKey: string }): Promise<void> {
+export async function recordSignInFailure(
+  ctx: InstallationContext,
+  who: { loginKey: string },
+): Promise<void> {
   await ctx.installation.signInFailure.createMany({
     data: subjects(ctx, who.loginKey).map(({ subject }) => ({
       subject,
@@ -26,7 +31,10 @@ export async function recordSignInFailure(ctx: InstallationContext, who: { login
 }
 
 /** Forgets an account's failures after a good sign-in. */
-export async function forgetSignInFailures(ctx: InstallationContext, who: { loginKey: string }): Promise<void> {
+export async function forgetSignInFailures(
+  ctx: InstallationContext,
+  who: { loginKey: string },
+): Promise<void> {
   await ctx.installation.signInFailure.deleteMany({ where: { subject: accountSubject(who.loginKey) } })
 }
 

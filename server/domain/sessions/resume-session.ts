@@ -7,10 +7,13 @@ import { sessionHours } from './start-session.ts'
 
 const writeAgainAfter = 60_000
 
-/** The person behind the cookie, or null for anything unknown, expired, idle for too long or without access. */
+/**
+ * The person behind the cookie, or null for anything unknown, expired, idle for too long or without access. A silent
+ * look does not count as use: it keeps no session alive.
+ */
 export async function resumeSession(
   ctx: InstallationContext,
-  input: { cookie: string; origin: Origin },
+  input: { cookie: string; origin: Origin; silent?: boolean },
 ): Promise<PersonActor | null> {
   const secret = parseSecret(input.cookie)
   if (secret?.kind !== 'session') return null
@@ -26,7 +29,7 @@ export async function resumeSession(
   const now = ctx.clock.now()
   const idleEnd = session.seenAt.getTime() + sessionHours.idle * 3_600_000
   if (session.expiresAt <= now || idleEnd <= now.getTime()) return null
-  if (now.getTime() - session.seenAt.getTime() > writeAgainAfter) {
+  if (input.silent !== true && now.getTime() - session.seenAt.getTime() > writeAgainAfter) {
     await db.session.updateMany({ where: { orgId: session.orgId, hash }, data: { seenAt: now } })
   }
   return {

@@ -44,7 +44,8 @@ export async function signIn(ctx: InstallationContext, input: SignInInput): Prom
     throw wrongCredentials()
   }
   await forgetSignInFailures(ctx, who)
-  if (second !== undefined) return { kind: 'choose', organizations: chosen.map(candidate => candidate.organization) }
+  if (second !== undefined)
+    return { kind: 'choose', organizations: chosen.map(candidate => candidate.organization) }
   return open(ctx.within(first.orgId), first)
 }
 

@@ -12,7 +12,10 @@ export interface StartedSession {
 
 /** Stores a new session; it ends twelve hours after sign-in, or eight hours after its last use. */
 export async function startSession(ctx: Context, person: { userId: string }): Promise<StartedSession> {
-  const { key } = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { key: true } })
+  const { key } = await ctx.db.organization.findUniqueOrThrow({
+    where: { id: ctx.orgId },
+    select: { key: true },
+  })
   const secret = mintSecret('session', key)
   const now = ctx.clock.now()
   const expiresAt = new Date(now.getTime() + sessionHours.absolute * 3_600_000)

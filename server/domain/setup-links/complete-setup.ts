@@ -33,7 +33,10 @@ export interface SetupCompleted {
  * Throws `setup-links/unknown` for a link that no longer works, `setup-links/bad-input` and
  * `sessions/weak-password` with a line per field. Of parallel calls exactly one creates an owner.
  */
-export async function completeSetup(ctx: InstallationContext, input: CompleteSetupInput): Promise<SetupCompleted> {
+export async function completeSetup(
+  ctx: InstallationContext,
+  input: CompleteSetupInput,
+): Promise<SetupCompleted> {
   const invitation = await findSetupInvitation(ctx, input)
   const secret = parseSecret(input.secret)
   if (invitation === null || secret === null) throw unknownLink()
@@ -50,7 +53,12 @@ export async function completeSetup(ctx: InstallationContext, input: CompleteSet
       data: { name: organizationName(input.organizationName), updatedAt: tx.clock.now() },
     })
     await storeOwner(tx, { owner, input, passwordHash })
-    tx.note({ action: 'setup.complete', subjectKind: 'user', subjectId: owner.id, after: { email: input.email } })
+    tx.note({
+      action: 'setup.complete',
+      subjectKind: 'user',
+      subjectId: owner.id,
+      after: { email: input.email },
+    })
   })
   const session = await startSession(asOwner, { userId: owner.id })
   return { actor, session }
@@ -127,7 +135,14 @@ function ownerOf(ctx: Context, input: CompleteSetupInput): User {
 
 function actorOf(ctx: Context, person: { userId: string; name: string }): PersonActor {
   const { orgId, actor } = ctx
-  return { kind: 'person', orgId, ...person, role: 'owner', sessionHash: new Uint8Array(), origin: actor.origin }
+  return {
+    kind: 'person',
+    orgId,
+    ...person,
+    role: 'owner',
+    sessionHash: new Uint8Array(),
+    origin: actor.origin,
+  }
 }
 
 function unknownLink(): DomainError {

@@ -14,7 +14,10 @@ export interface IssuedSetupLink {
 }
 
 /** Issues a link, valid for 24 hours and once; older ones end. Throws `setup-links/has-owner`. */
-export async function issueSetupLink(ctx: Context, _input: Record<string, never> = {}): Promise<IssuedSetupLink> {
+export async function issueSetupLink(
+  ctx: Context,
+  _input: Record<string, never> = {},
+): Promise<IssuedSetupLink> {
   demandOperator(ctx.actor)
   return transact(ctx, async tx => {
     await demandNoOwner(tx)
@@ -26,12 +29,17 @@ export async function issueSetupLink(ctx: Context, _input: Record<string, never>
 
 /** Stores a link inside a transaction: shared with the creation of an organization. */
 export async function insertSetupLink(tx: Transaction): Promise<IssuedSetupLink> {
-  const { key } = await tx.db.organization.findUniqueOrThrow({ where: { id: tx.orgId }, select: { key: true } })
+  const { key } = await tx.db.organization.findUniqueOrThrow({
+    where: { id: tx.orgId },
+    select: { key: true },
+  })
   const secret = mintSecret('setup', key)
   const now = tx.clock.now()
   const expiresAt = new Date(now.getTime() + validHours * 3_600_000)
   await tx.db.setupLink.deleteMany({ where: { orgId: tx.orgId, usedAt: null } })
-  await tx.db.setupLink.create({ data: { orgId: tx.orgId, hash: hashSecret(secret), createdAt: now, expiresAt } })
+  await tx.db.setupLink.create({
+    data: { orgId: tx.orgId, hash: hashSecret(secret), createdAt: now, expiresAt },
+  })
   return { secret: secret.text, expiresAt }
 }
 

@@ -42,7 +42,9 @@ export async function applyUserChange(ctx: Context, request: UserChangeRequest):
     const outcome = await attemptChange(ctx, request, readAnyUser)
     if (outcome !== 'lost-race') return outcome
   }
-  const outcome = await ctx.inTransaction(connection => attemptChange({ ...ctx, ...connection }, request, lockUser))
+  const outcome = await ctx.inTransaction(connection =>
+    attemptChange({ ...ctx, ...connection }, request, lockUser),
+  )
   if (outcome === 'lost-race') throw new Error('A locked row changed its revision.')
   if (outcome.changed) ctx.ring()
   return outcome

@@ -8,7 +8,7 @@ const atOnce = 100
 
 /** Purges everyone who is due, a block at a time; answers how many. Run by the server itself. */
 export async function purgeDeletedUsers(ctx: Context, _input: Record<string, never> = {}): Promise<number> {
-  for (let purged = 0; ; ) {
+  for (let purged = 0; ;) {
     const due = await ctx.db.user.findMany({
       where: { orgId: ctx.orgId, status: 'deleted', purgeAt: { lte: ctx.clock.now() } },
       select: { id: true, userName: true },
@@ -21,7 +21,9 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
 
 async function purgeOne(ctx: Context, person: { id: string; userName: string }): Promise<number> {
   return transact(ctx, async tx => {
-    const gone = await tx.db.user.deleteMany({ where: { orgId: ctx.orgId, id: person.id, status: 'deleted' } })
+    const gone = await tx.db.user.deleteMany({
+      where: { orgId: ctx.orgId, id: person.id, status: 'deleted' },
+    })
     if (gone.count === 0) return 0
     await scrubPerson(tx.sql, person)
     tx.count({ ...noTally, deleted: -1 })

@@ -13,7 +13,11 @@ import type { User } from './rules/user.ts'
 export async function restoreUser(ctx: Context, input: { userId: string }): Promise<void> {
   demand(ctx.actor, 'users:restore')
   const now = ctx.clock.now()
-  await applyUserChange(ctx, { userId: input.userId, deleted: true, decide: current => restored(current, now) })
+  await applyUserChange(ctx, {
+    userId: input.userId,
+    deleted: true,
+    decide: current => restored(current, now),
+  })
 }
 
 function restored(current: User, now: Date) {

@@ -9,7 +9,7 @@ import { columnsOf } from './rules/columns.ts'
 import { diff } from './rules/diff.ts'
 import { statusFor, transitionName } from './rules/lifecycle.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
-import { isActive, type User } from './rules/user.ts'
+import { isActive, type User, type UserStatus } from './rules/user.ts'
 
 /** What a client may revise; the same references mean that nothing changed. */
 export interface Revisable {
@@ -51,22 +51,34 @@ function decide(current: User, input: ReviseUserInput, now: Date): Decision | nu
   const status = statusFor(current, after.active)
   const document = after.document
   const changes = document === before.document ? [] : diff(before.document, document)
-  const moved = status !== current.status
-  if (changes.length === 0 && !moved && current.linkedAt !== null) return null
-  if (changes.length > 0) checkLengths(document)
-  if (changes.some(change => change.path === 'userName')) checkUserName(document, input.settings)
-  const visible = changes.length > 0 || moved
-  const user: User = {
-    ...current,
-    status,
-    document: changes.length === 0 ? current.document : document,
-    version: current.version + (visible ? 1 : 0),
-    lastModified: visible ? now : current.lastModified,
-    linkedAt: current.linkedAt ?? now,
-    provisionedAt: now,
-    deactivatedAt: moved ? (status === 'deactivated' ? now : null) : current.deactivatedAt,
-  }
+  const visible = changes.length > 0 || status !== current.status
+  if (!visible && current.linkedAt !== null) return null
+  checkNames(document, { changes, settings: input.settings })
+  const revised = visible ? seenToChange(current, { document, status, now }) : current
+  const user: User = { ...revised, linkedAt: current.linkedAt ?? now, provisionedAt: now }
   return { user, events: eventsOf(current, user, changes) }
+}
+
+function checkNames(
+  document: Resource,
+  what: { changes: readonly Change[]; settings: ProvisioningSettings },
+): void {
+  if (what.changes.length > 0) checkLengths(document)
+  if (what.changes.some(change => change.path === 'userName')) checkUserName(document, what.settings)
+}
+
+/** A change that SCIM clients can see raises the version (RFC 7644 section 3.14). */
+function seenToChange(current: User, to: { document: Resource; status: UserStatus; now: Date }): User {
+  const moved = to.status !== current.status
+  const deactivatedAt = to.status === 'deactivated' ? to.now : null
+  return {
+    ...current,
+    document: to.document,
+    status: to.status,
+    version: current.version + 1,
+    lastModified: to.now,
+    deactivatedAt: moved ? deactivatedAt : current.deactivatedAt,
+  }
 }
 
 function eventsOf(before: User, after: User, changes: readonly Change[]): NewEvent[] {

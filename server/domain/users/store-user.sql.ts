@@ -1,7 +1,12 @@
 // Writes a person together with the events and counters of the change, in one statement: all of it or nothing.
 import type { Actor } from '#server/domain/actor.ts'
 import type { Clock, Sql, Statement } from '#server/domain/context.ts'
-import { counterCte, counterValues, eventsValue, logCte } from '#server/domain/provisioning-log/append-events.sql.ts'
+import {
+  counterCte,
+  counterValues,
+  eventsValue,
+  logCte,
+} from '#server/domain/provisioning-log/append-events.sql.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import type { Tally } from '#server/domain/provisioning-log/rules/tally.ts'
 import { columnsOf } from './rules/columns.ts'

@@ -16,7 +16,8 @@ const columns: Record<string, (filter: Compare, values: Values) => SqlText | nul
   userName: (filter, values) =>
     compareText('u.user_name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
   externalId: (filter, values) => compareText('u.external_id', filter, values),
-  active: (filter, values) => `((u.status IN ('pending', 'active')) = ${values.add(filter.value, 'boolean')})`,
+  active: (filter, values) =>
+    `((u.status IN ('pending', 'active')) = ${values.add(filter.value, 'boolean')})`,
   'emails.value': (filter, values) => {
     const key = caseKey(String(filter.value))
     const indexed = filter.operator === 'eq' && key.length <= indexedCharacters
@@ -40,7 +41,11 @@ export function compareColumn(filter: Compare, values: Values): SqlText | null {
 const order: Partial<Record<Comparison, string>> = { gt: '>', ge: '>=', lt: '<', le: '<=' }
 
 /** Compares text: ordering is by code point whatever the database's locale; LIKE and its wildcards are not used. */
-export function compareText(expression: SqlText, filter: Pick<Compare, 'operator' | 'value'>, values: Values): SqlText {
+export function compareText(
+  expression: SqlText,
+  filter: Pick<Compare, 'operator' | 'value'>,
+  values: Values,
+): SqlText {
   const value = values.add(filter.value)
   return `COALESCE(${textCondition(expression, filter.operator, value)}, FALSE)`
 }

@@ -10,7 +10,8 @@ type Elements = Extract<Filter, { kind: 'elements' }>
 /** The condition for a comparison or for a value filter (`emails[…]`) on the document. */
 export function compareDocument(filter: Compare | Elements, values: Values): SqlText {
   const { attribute } = filter.path
-  if (filter.kind === 'elements') return anyElement(filter.path, element => whereElement(filter.filter, { element, values }))
+  if (filter.kind === 'elements')
+    return anyElement(filter.path, element => whereElement(filter.filter, { element, values }))
   if (!attribute.multiValued) return compareValue(documentValue(filter.path), filter, values)
   return anyElement(filter.path, element => compareValue(elementValue(element, filter.path), filter, values))
 }
@@ -77,7 +78,13 @@ function compareValue(expression: SqlText, filter: Compare, values: Values): Sql
   return compareText(`lower(normalize(${expression}, NFC))`, { operator: filter.operator, value }, values)
 }
 
-const numeric: Partial<Record<Compare['operator'], string>> = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' }
+const numeric: Partial<Record<Compare['operator'], string>> = {
+  eq: '=',
+  gt: '>',
+  ge: '>=',
+  lt: '<',
+  le: '<=',
+}
 
 function compareNumber(expression: SqlText, filter: Compare, values: Values): SqlText {
   const operator = numeric[filter.operator]

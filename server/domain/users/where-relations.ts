@@ -50,7 +50,11 @@ function compareGroup(filter: Compare, values: Values): SqlText {
   if (filter.value === null) return 'FALSE'
   switch (filter.path.sub?.name) {
     case 'display':
-      return compareText('lower(normalize(g.display_name, NFC))', { ...filter, value: caseKey(String(filter.value)) }, values)
+      return compareText(
+        'lower(normalize(g.display_name, NFC))',
+        { ...filter, value: caseKey(String(filter.value)) },
+        values,
+      )
     case 'type':
       return compareText(`'direct'::text`, { ...filter, value: caseKey(String(filter.value)) }, values)
     case 'value':

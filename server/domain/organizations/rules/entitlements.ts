@@ -48,7 +48,10 @@ const shownName: Record<Entitlement, string> = {
 }
 
 /** Throws `organizations/not-in-plan` when the flag is off. */
-export function demandEntitlement(organization: { plan: string; entitlements: unknown }, name: Entitlement): void {
+export function demandEntitlement(
+  organization: { plan: string; entitlements: unknown },
+  name: Entitlement,
+): void {
   if (entitlementsOf(organization)[name]) return
   throw new DomainError({
     kind: 'not-in-plan',

@@ -2,13 +2,22 @@
 
 const longest = 16_384
 const secretNames = new Set(['password', 'currentpassword', 'newpassword', 'secret', 'token', 'clientsecret'])
-const shownHeaders = ['accept', 'accept-charset', 'content-type', 'if-match', 'if-none-match', 'prefer', 'user-agent']
+const shownHeaders = [
+  'accept',
+  'accept-charset',
+  'content-type',
+  'if-match',
+  'if-none-match',
+  'prefer',
+  'user-agent',
+]
 const mark = '[redacted]'
 
 /** A body as text: secrets replaced at any depth, resources of lists cut to their ids, at most 16 kB. */
 export function redactedBody(body: unknown): string | null {
   if (body === undefined || body === null) return null
-  if (typeof body === 'string') return cut(body.replace(/("(?:password|token|secret)"\s*:\s*)"[^"]*"/gi, `$1"${mark}"`))
+  if (typeof body === 'string')
+    return cut(body.replace(/("(?:password|token|secret)"\s*:\s*)"[^"]*"/gi, `$1"${mark}"`))
   return cut(JSON.stringify(body, (name, value: unknown) => replaced(name, value)))
 }
 
@@ -40,5 +49,7 @@ function idOf(resource: unknown): unknown {
 }
 
 function cut(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)} … cut, ${String(text.length)} characters in all`
+  return text.length <= longest
+    ? text
+    : `${text.slice(0, longest)} … cut, ${String(text.length)} characters in all`
 }

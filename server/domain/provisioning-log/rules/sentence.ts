@@ -28,7 +28,8 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   'user.role_changed': (actor, { who, detail }) =>
     `${actor} gave ${who} the role ${(detail.words?.['role'] ?? 'user').replace('_', ' ')}`,
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
-  'scim_token.rotated': (actor, { who, detail }) => `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
+  'scim_token.rotated': (actor, { who, detail }) =>
+    `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
   'scim_token.revoked': (actor, { who }) => `${actor} revoked the token ${who}`,
   'scim_token.expired': (_actor, { who }) => `The token ${who} expired`,
   'provisioning.enforced': actor => `${actor} switched SCIM on`,
@@ -42,7 +43,9 @@ function attributes(detail: EventDetail): string {
   const [first, second] = names
   if (first === undefined) return 'something'
   if (second === undefined) return first
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${String(names.length - 2)} more`
+  return names.length === 2
+    ? `${first} and ${second}`
+    : `${first}, ${second} and ${String(names.length - 2)} more`
 }
 
 function shortName(path: string): string {

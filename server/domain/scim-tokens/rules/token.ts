@@ -62,7 +62,8 @@ export function expiryOf(choice: ExpiryChoice, now: Date): Date | null {
 
 function checkedDate(date: Date, now: Date): Date {
   if (date <= now) throw refuse('The expiry date is in the past. Choose a later one.')
-  if (date.getTime() - now.getTime() > 5 * 366 * day) throw refuse('Choose a date within five years, or "Never".')
+  if (date.getTime() - now.getTime() > 5 * 366 * day)
+    throw refuse('Choose a date within five years, or "Never".')
   return date
 }
 

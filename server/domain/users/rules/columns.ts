@@ -39,7 +39,9 @@ export function columnsOf(document: Resource): UserColumns {
     externalId,
     displayName: cut(displayName, shownCharacters),
     email,
-    emailKeys: [...new Set(emails.map(entry => caseKey(entry.value)))].filter(key => key.length <= indexedCharacters),
+    emailKeys: [...new Set(emails.map(entry => caseKey(entry.value)))].filter(
+      key => key.length <= indexedCharacters,
+    ),
     givenName: text(name['givenName']),
     familyName: text(name['familyName']),
     title: text(document['title']),
@@ -57,7 +59,7 @@ export function searchKeyOf(words: readonly (string | null)[]): string {
 
 /** Whole characters only: half a surrogate pair is no text. */
 function cut(text: string, characters: number): string {
-  return text.length <= characters ? text : [...text].slice(0, characters).join('')
+  return text.length <= characters ? text : Array.from(text).slice(0, characters).join('')
 }
 
 function shownName(document: Resource, name: Resource): string | null {
@@ -68,7 +70,7 @@ function shownName(document: Resource, name: Resource): string | null {
 function emailsOf(document: Resource): { value: string; primary: boolean }[] {
   const list = document['emails']
   if (!Array.isArray(list)) return []
-  return list.flatMap(entry => {
+  return (list as readonly Json[]).flatMap(entry => {
     const email = complex(entry)
     const value = text(email['value'])
     return value === null ? [] : [{ value, primary: email['primary'] === true }]

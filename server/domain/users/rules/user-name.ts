@@ -11,7 +11,10 @@ const longestKey = 2_000
 /** Throws `users/name-too-long` for a userName or externalId that no index could find again. */
 export function checkLengths(document: Resource): void {
   const externalId = document['externalId']
-  const keys = { userName: nameKey(userNameOf(document)), externalId: typeof externalId === 'string' ? externalId : '' }
+  const keys = {
+    userName: nameKey(userNameOf(document)),
+    externalId: typeof externalId === 'string' ? externalId : '',
+  }
   for (const [path, key] of Object.entries(keys)) {
     if (new TextEncoder().encode(key).length <= longestKey) continue
     const message = `${path} is too long: at most ${String(longestKey)} bytes in UTF-8. Map a shorter value.`
