@@ -1,0 +1,245 @@
+// What the console asks and changes about people.
+import { graphql } from '#web/graphql/graphql.ts'
+
+export const UserRowFields = graphql(`
+  fragment UserRowFields on User {
+    id
+    displayName
+    userName
+    email
+    status
+    role
+    linked
+    userNameIsEmail
+    identityProviderGroups
+    lastModified
+    createdAt
+    deactivatedAt
+    deletedAt
+    purgeAt
+  }
+`)
+
+export const UserCountsQuery = graphql(`
+  query UserCounts {
+    organization {
+      id
+      seats {
+        total
+        used
+        reserved
+        free
+      }
+      userCounts {
+        pending
+        active
+        deactivated
+        deleted
+      }
+      provisioning {
+        enforced
+      }
+    }
+  }
+`)
+
+export const UserBlockQuery = graphql(
+  `
+    query UserBlock(
+      $status: [UserStatus!]
+      $search: String
+      $role: [UserRole!]
+      $linked: Boolean
+      $identityProviderGroup: String
+      $orderBy: UserOrder
+      $first: Int
+      $skip: Int
+      $counted: Boolean!
+    ) {
+      organization {
+        id
+        users(
+          status: $status
+          search: $search
+          role: $role
+          linked: $linked
+          identityProviderGroup: $identityProviderGroup
+          orderBy: $orderBy
+          first: $first
+          skip: $skip
+        ) {
+          totalCount @include(if: $counted)
+          nodes {
+            ...UserRowFields
+          }
+        }
+      }
+    }
+  `,
+  [UserRowFields],
+)
+
+export const UserEventsSubscription = graphql(
+  `
+    subscription UserEvents {
+      provisioningEvents {
+        cursor
+        event {
+          id
+          type
+          user {
+            ...UserRowFields
+          }
+        }
+      }
+    }
+  `,
+  [UserRowFields],
+)
+
+export const UserDetailFields = graphql(
+  `
+    fragment UserDetailFields on User {
+      ...UserRowFields
+      scimId
+      externalId
+      title
+      department
+      givenName
+      familyName
+      seat
+      provisionedAt
+      activatedAt
+      lastSignInAt
+      version
+      scim
+    }
+  `,
+  [UserRowFields],
+)
+
+export const UserDetailQuery = graphql(
+  `
+    query UserDetail($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on User {
+          ...UserDetailFields
+          provisioningEvents(first: 50) {
+            totalCount
+            nodes {
+              id
+              occurredAt
+              type
+              sentence
+              actorName
+              changes {
+                path
+                before
+                after
+              }
+              exchange {
+                id
+                method
+                status
+                durationMs
+                outcome
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  [UserDetailFields],
+)
+
+export const DeactivateMutation = graphql(`
+  mutation DeactivateUser($input: UserIdInput!) {
+    deactivateUser(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          status
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const ReactivateMutation = graphql(`
+  mutation ReactivateUser($input: UserIdInput!) {
+    reactivateUser(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          status
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const RestoreMutation = graphql(`
+  mutation RestoreUser($input: UserIdInput!) {
+    restoreUser(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          status
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const RemoveMutation = graphql(`
+  mutation RemoveUser($input: RemoveUserInput!) {
+    removeUser(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          status
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const ChangeRoleMutation = graphql(`
+  mutation ChangeUserRole($input: ChangeUserRoleInput!) {
+    changeUserRole(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          role
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)

@@ -1,0 +1,22 @@
+// Which columns the grid of people has under which tab.
+import type { GridColumn } from '#web/ui/grid.ts'
+import type { UserTab } from './user-filters.ts'
+
+const last: Record<UserTab, { key: string; label: string; sort?: string }> = {
+  active: { key: 'changed', label: 'users.changed' },
+  pending: { key: 'created', label: 'users.invited', sort: 'created' },
+  deactivated: { key: 'deactivated', label: 'users.since' },
+  deleted: { key: 'purge', label: 'users.purgedIn' },
+}
+
+/** The columns under a tab; the narrow screen keeps the person and what is special about the tab. */
+export function userColumns(tab: UserTab, t: (key: string) => string): GridColumn[] {
+  const { key, label, sort } = last[tab]
+  return [
+    { key: 'person', label: t('users.user'), class: 'flex-[2] basis-52', sort: 'name' },
+    { key: 'sync', label: t('users.sync'), class: 'w-28 shrink-0 max-sm:w-auto' },
+    { key: 'group', label: t('users.group'), class: 'flex-1 basis-40 max-md:hidden' },
+    { key: 'role', label: t('users.role'), class: 'w-28 shrink-0 max-xl:hidden' },
+    { key, label: t(label), class: 'w-28 shrink-0 max-lg:hidden', ...(sort ? { sort } : {}) },
+  ]
+}

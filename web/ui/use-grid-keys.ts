@@ -1,0 +1,50 @@
+// Moves through the rows of a grid by keyboard; the active row follows its number, not its element.
+import { nextTick, ref, type Ref } from 'vue'
+import { useShortcuts } from './use-shortcuts.ts'
+
+interface Grid {
+  count: () => number
+  scroller: Ref<HTMLElement | undefined>
+  page: () => number
+  scrollTo: (index: number) => void
+  open: (index: number) => void
+}
+
+/** `active` is the number of the row that holds the one tab stop. */
+export function useGridKeys(grid: Grid) {
+  const active = ref(0)
+
+  async function go(index: number) {
+    const last = grid.count() - 1
+    if (last < 0) return
+    active.value = Math.max(0, Math.min(last, index))
+    grid.scrollTo(active.value)
+    // The row may only exist after the scroller has moved.
+    await nextTick()
+    await new Promise(resolve => requestAnimationFrame(resolve))
+    grid.scroller.value
+      ?.querySelector<HTMLElement>(`[data-index="${active.value}"]`)
+      ?.focus({ preventScroll: true })
+  }
+
+  const steps: Record<string, () => number> = {
+    ArrowDown: () => active.value + 1,
+    ArrowUp: () => active.value - 1,
+    Home: () => 0,
+    End: () => grid.count() - 1,
+    PageDown: () => active.value + grid.page(),
+    PageUp: () => active.value - grid.page(),
+  }
+  function press(event: KeyboardEvent) {
+    const step = steps[event.key]
+    if (step) {
+      event.preventDefault()
+      void go(step())
+    } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.role === 'row') {
+      event.preventDefault()
+      grid.open(active.value)
+    }
+  }
+  useShortcuts({ j: () => void go(active.value + 1), k: () => void go(active.value - 1) })
+  return { active, go, press }
+}
