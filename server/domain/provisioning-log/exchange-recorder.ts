@@ -11,24 +11,31 @@ export interface ExchangeRecorder {
 }
 
 const pause = 20
+const pauseAfterFailure = 1_000
 const largestBatch = 200
-const triesBeforeLoss = 5
+/** What one organization may have waiting while the database is away; beyond it the oldest are given up. */
+const mostWaiting = 5_000
+
+interface Waiting {
+  readonly ctx: Context
+  exchanges: NewExchange[]
+}
 
 /**
- * One recorder a process. Batches by organization; a failed write is tried again and told to `onFailure`, which
- * hears the number of lost exchanges when the database stays away.
+ * One recorder a process. Batches by organization, in order. While the database is away exchanges wait and are
+ * tried again each second; `onFailure` hears of it, with the number of exchanges that had to be given up.
  */
 export function createExchangeRecorder(onFailure: (error: unknown, lost: number) => void): ExchangeRecorder {
-  const waiting = new Map<string, { ctx: Context; exchanges: NewExchange[] }>()
+  const waiting = new Map<string, Waiting>()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
 
   const flush = (): Promise<void> => {
+    clearTimeout(timer)
     timer = undefined
     running = running.then(async () => {
-      const batches = [...waiting.values()]
-      waiting.clear()
-      for (const { ctx, exchanges } of batches) await store(ctx, exchanges, onFailure)
+      for (const orgId of [...waiting.keys()]) await empty(waiting, { orgId, onFailure })
+      if (waiting.size > 0) timer ??= setTimeout(() => void flush(), pauseAfterFailure).unref()
     })
     return running
   }
@@ -40,36 +47,28 @@ export function createExchangeRecorder(onFailure: (error: unknown, lost: number)
       waiting.set(ctx.orgId, batch)
       timer ??= setTimeout(() => void flush(), pause)
     },
-    drain: () => {
-      clearTimeout(timer)
-      return flush()
-    },
+    drain: flush,
   }
 }
 
-async function store(
-  ctx: Context,
-  exchanges: readonly NewExchange[],
-  onFailure: (error: unknown, lost: number) => void,
+/** Writes what waits for one organization; what cannot be written goes on waiting. */
+async function empty(
+  waiting: Map<string, Waiting>,
+  what: { orgId: string; onFailure: (error: unknown, lost: number) => void },
 ): Promise<void> {
-  for (let from = 0; from < exchanges.length; from += largestBatch) {
-    const batch = exchanges.slice(from, from + largestBatch)
-    await storeBatch(ctx, batch, onFailure)
-  }
-  ctx.ring()
-}
-
-async function storeBatch(
-  ctx: Context,
-  batch: readonly NewExchange[],
-  onFailure: (error: unknown, lost: number) => void,
-): Promise<void> {
-  for (let attempt = 1; attempt <= triesBeforeLoss; attempt += 1) {
-    try {
-      await writeExchanges(ctx.sql, batch)
-      return
-    } catch (error) {
-      onFailure(error, attempt === triesBeforeLoss ? batch.length : 0)
+  const batch = waiting.get(what.orgId)
+  if (batch === undefined) return
+  try {
+    while (batch.exchanges.length > 0) {
+      const block = batch.exchanges.slice(0, largestBatch)
+      await writeExchanges(batch.ctx.sql, block)
+      batch.exchanges = batch.exchanges.slice(block.length)
     }
+    waiting.delete(what.orgId)
+    batch.ctx.ring()
+  } catch (error) {
+    const surplus = Math.max(0, batch.exchanges.length - mostWaiting)
+    batch.exchanges = batch.exchanges.slice(surplus)
+    what.onFailure(error, surplus)
   }
 }

@@ -9,12 +9,19 @@ const exchanges: Statement = {
             SET query = NULL, request_body = NULL, response_body = NULL, changes = NULL,
                 summary = 'About a person who was purged'
           WHERE org_id = $1
-            AND (user_id = $2 OR strpos(lower(COALESCE(query, '') || COALESCE(request_body, '') ||
-                 COALESCE(response_body, '')), lower($3)) > 0)`,
+            AND (user_id = $2 OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS w(word) WHERE strpos(lower(
+                 COALESCE(query, '') || COALESCE(request_body, '') || COALESCE(response_body, '')), w.word) > 0))`,
 }
 
-/** `userName` is looked for in requests that name the person before they were known. */
-export async function scrubPerson(sql: Sql, person: { id: string; userName: string }): Promise<void> {
+export interface PersonToForget {
+  readonly id: string
+  /** userName, addresses, externalId: found in requests that name the person before they were known. */
+  readonly names: readonly string[]
+}
+
+/** Queries are kept percent-encoded, so names are looked for in both forms. */
+export async function scrubPerson(sql: Sql, person: PersonToForget): Promise<void> {
+  const words = person.names.flatMap(name => [name.toLowerCase(), encodeURIComponent(name).toLowerCase()])
   await sql.run(events, [person.id])
-  await sql.run(exchanges, [person.id, person.userName])
+  await sql.run(exchanges, [person.id, words])
 }

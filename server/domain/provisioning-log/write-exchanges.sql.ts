@@ -13,6 +13,7 @@ const write: Statement = {
       INSERT INTO exchange_hours AS h (org_id, hour, succeeded, refused, failed)
       SELECT $1, hour, succeeded, refused, failed
         FROM jsonb_to_recordset($4::jsonb) AS c(hour timestamptz, succeeded int, refused int, failed int)
+       WHERE EXISTS (SELECT 1 FROM organizations WHERE id = $1)
       ON CONFLICT (org_id, hour) DO UPDATE SET succeeded = h.succeeded + excluded.succeeded,
         refused = h.refused + excluded.refused, failed = h.failed + excluded.failed),
     counter AS (
@@ -26,7 +27,7 @@ const write: Statement = {
       FROM counter, batch`,
 }
 
-/** Stores the batch in the order given. */
+/** Stores the batch in the order given; calls to an organization that does not exist leave nothing behind. */
 export async function writeExchanges(sql: Sql, batch: readonly NewExchange[]): Promise<void> {
   await sql.run(write, [JSON.stringify(batch.map(rowOf)), batch.length, JSON.stringify(hoursOf(batch))])
 }

@@ -11,7 +11,7 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
   for (let purged = 0; ;) {
     const due = await ctx.db.user.findMany({
       where: { orgId: ctx.orgId, status: 'deleted', purgeAt: { lte: ctx.clock.now() } },
-      select: { id: true, userName: true },
+      select: { id: true, userName: true, email: true, externalId: true },
       take: atOnce,
     })
     for (const person of due) purged += await purgeOne(ctx, person)
@@ -19,13 +19,22 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
   }
 }
 
-async function purgeOne(ctx: Context, person: { id: string; userName: string }): Promise<number> {
+interface Due {
+  readonly id: string
+  readonly userName: string
+  readonly email: string | null
+  readonly externalId: string | null
+}
+
+async function purgeOne(ctx: Context, person: Due): Promise<number> {
+  const known = [person.userName, person.email, person.externalId]
+  const names = known.filter(name => name !== null && name.length > 2)
   return transact(ctx, async tx => {
     const gone = await tx.db.user.deleteMany({
       where: { orgId: ctx.orgId, id: person.id, status: 'deleted' },
     })
     if (gone.count === 0) return 0
-    await scrubPerson(tx.sql, person)
+    await scrubPerson(tx.sql, { id: person.id, names: names.map(String) })
     tx.count({ ...noTally, deleted: -1 })
     tx.record({ type: 'user.purged', userId: person.id, detail: {} })
     return 1
