@@ -1,0 +1,115 @@
+// Plays the recorded conversations of identity providers (test/fixtures/idp), each with an organization of its own.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { ConfigureProvisioningInput } from '#server/domain/organizations/configure-provisioning.ts'
+import { useDoor, type Answered, type Asked, type Method, type Tenant } from './client.ts'
+
+/** One recorded conversation: a file of test/fixtures/idp/{provider}. */
+interface Conversation {
+  /** Lines of the checklist that it proves. */
+  readonly ids: readonly string[]
+  readonly title: string
+  readonly settings?: ConfigureProvisioningInput
+  readonly headers?: Readonly<Record<string, string>>
+  readonly steps: readonly Step[]
+}
+
+interface Step {
+  readonly say?: string
+  readonly method: Method
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly expect: Expected
+}
+
+interface Expected {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** A part of the body; lists are compared as a whole. */
+  readonly body?: object
+  /** Paths by dots and, for names with dots or colons, `["name"]`; none of them may be there. */
+  readonly absent?: readonly (string | readonly string[])[]
+  /** Variable name to the key of the body, or `header:name`, to use as `$name` from then on. */
+  readonly capture?: Readonly<Record<string, string>>
+  /** Body keys whose value must equal the variable's. */
+  readonly same?: Readonly<Record<string, string>>
+}
+
+const folder = new URL('../fixtures/idp', import.meta.url).pathname
+const providers = readdirSync(folder).sort()
+const door = useDoor()
+
+describe.each(providers)('%s', provider => {
+  const files = readdirSync(join(folder, provider)).sort()
+  const conversations = files.map(
+    file => JSON.parse(readFileSync(join(folder, provider, file), 'utf8')) as Conversation,
+  )
+
+  it.each(conversations.map(each => [each.ids.join(', '), each.title, each] as const))(
+    '%s: %s',
+    async (_ids, _title, conversation) => {
+      const tenant = await door.tenant(conversation.settings)
+      const variables = new Map([['BASE', tenant.base]])
+      for (const step of conversation.steps) await take(step, { conversation, tenant, variables })
+    },
+  )
+})
+
+interface Scene {
+  readonly conversation: Conversation
+  readonly tenant: Tenant
+  readonly variables: Map<string, string>
+}
+
+async function take(step: Step, { conversation, tenant, variables }: Scene): Promise<void> {
+  const filled = fill(step, variables)
+  const headers = { ...conversation.headers, ...filled.headers }
+  const asked: Asked = { method: filled.method, path: encoded(filled.path), headers, body: filled.body }
+  const answer = await tenant.call(asked)
+  const where = `${step.say ?? `${step.method} ${step.path}`}: ${answer.text}`
+  check(answer, filled.expect, where)
+  for (const [name, key] of Object.entries(filled.expect.capture ?? {})) {
+    const header = /^header:(.+)$/.exec(key)?.[1]
+    variables.set(
+      name,
+      String(header === undefined ? at(answer.body, key.split('/')) : answer.headers[header]),
+    )
+  }
+}
+
+function check(answer: Answered, expected: Expected, where: string): void {
+  expect(answer.status, where).toBe(expected.status)
+  for (const [name, value] of Object.entries(expected.headers ?? {})) {
+    expect(answer.headers[name], `${name} of ${where}`).toBe(value)
+  }
+  if (expected.body !== undefined) expect(answer.body, where).toMatchObject(expected.body)
+  for (const path of expected.absent ?? []) {
+    expect(
+      at(answer.body, typeof path === 'string' ? path.split('.') : path),
+      `${String(path)} of ${where}`,
+    ).toBeUndefined()
+  }
+  for (const [key, value] of Object.entries(expected.same ?? {})) {
+    expect(String(at(answer.body, key.split('/'))), `${key} of ${where}`).toBe(value)
+  }
+}
+
+function at(body: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], body)
+}
+
+/** Replaces `$NAME` in all texts; `expect.capture` names variables and is left alone by having no `$`. */
+function fill(step: Step, variables: ReadonlyMap<string, string>): Step {
+  const text = JSON.stringify(step).replace(/\$([A-Z]\w*)/g, (whole, name: string) => {
+    const value = variables.get(name)
+    return value === undefined ? whole : JSON.stringify(value).slice(1, -1)
+  })
+  return JSON.parse(text) as Step
+}
+
+/** Fixtures show queries readable; on the wire blanks and quotes are escaped, what is escaped already stays. */
+function encoded(path: string): string {
+  return path.replace(/[ "<>[\]]/g, character => encodeURIComponent(character))
+}
