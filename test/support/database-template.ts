@@ -10,6 +10,7 @@ import { migrate } from '#server/db/migrate.ts'
 import { migrationsFolder, readMigrations } from '#server/db/migrations-folder.ts'
 import type { Migration } from '#server/db/migrations-folder.ts'
 import { pglitePool } from '#server/db/pglite-pool.ts'
+import { settings } from '#server/db/pglite-settings.ts'
 
 /** A PostgreSQL server to test on instead of the embedded database, with the right to create databases. */
 export const serverUrl = process.env['TEST_DATABASE_URL']
@@ -18,7 +19,7 @@ export const serverUrl = process.env['TEST_DATABASE_URL']
 function templateKey(migrations: readonly Migration[]): string {
   const engine = createRequire(import.meta.url).resolve('@electric-sql/pglite')
   const version = readFileSync(join(dirname(engine), '..', 'package.json'), 'utf8')
-  const hash = createHash('sha256').update(version)
+  const hash = createHash('sha256').update(version).update(settings('memory').join())
   for (const { name, checksum } of migrations) hash.update(`${name} ${checksum}\n`)
   return hash.digest('hex').slice(0, 16)
 }
@@ -29,7 +30,7 @@ const ours = (): Migration[] => readMigrations(migrationsFolder())
 export async function embeddedTemplate(migrations: readonly Migration[] = ours()): Promise<Blob> {
   const file = join(tmpdir(), 'rollcall-test', `${templateKey(migrations)}.tar`)
   if (!existsSync(file)) {
-    const database = await PGlite.create()
+    const database = await PGlite.create({ startParams: settings('memory') })
     const pool = pglitePool(database)
     if (migrations.length > 0) await migrate(pool, migrations)
     await pool.query('CHECKPOINT')
