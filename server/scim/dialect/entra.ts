@@ -39,6 +39,7 @@ const dottedExtensionPath: Rule = {
 }
 
 function undotted(key: string, type: ResourceType): string {
+  if (!key.includes(':')) return key
   const lower = key.toLowerCase()
   const found = type.extensions.find(({ schema }) => lower.startsWith(`${schema.id.toLowerCase()}.`))
   return found === undefined ? key : `${found.schema.id}:${key.slice(found.schema.id.length + 1)}`

@@ -15,44 +15,44 @@ export type Change = (value: unknown, slot: Slot) => unknown
 
 /** Applies a change to each known attribute value, outside in. The same object comes back when nothing changed. */
 export function mapValues(object: RawObject, type: ResourceType, change: Change): RawObject {
-  return mapEntries(object, ([key, value]) => {
+  return mapEach(object, (key, value) => {
     const place = placeOf(key, type)
-    if (place === undefined) return [key, value]
-    const next =
-      'schema' in place
-        ? mapContainer(place.schema, value, { type, change })
-        : mapAt(place.slot, value, change)
-    return [key, next]
+    if (place === undefined) return value
+    return 'schema' in place
+      ? mapContainer(place.schema, value, { type, change })
+      : mapAt(place.slot, value, change)
   })
 }
 
 /** Renames keys; a key that would collide stays. The same object comes back when nothing changed. */
 export function mapKeys(object: RawObject, rename: (key: string) => string): RawObject {
-  return mapEntries(object, ([key, value]) => {
-    const next = rename(key)
-    return next === key || Object.hasOwn(object, next) ? [key, value] : [next, value]
-  })
+  const free = (key: string): string => (Object.hasOwn(object, rename(key)) ? key : rename(key))
+  if (Object.keys(object).every(key => free(key) === key)) return object
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [free(key), value]))
 }
 
 /** An object without some keys; the same object when it has none of them. */
 export function withoutKeys(object: RawObject, gone: (key: string, value: unknown) => boolean): RawObject {
-  const kept = Object.entries(object).filter(([key, value]) => !gone(key, value))
-  return kept.length === Object.keys(object).length ? object : Object.fromEntries(kept)
+  if (!Object.keys(object).some(key => gone(key, object[key]))) return object
+  return Object.fromEntries(Object.entries(object).filter(([key, value]) => !gone(key, value)))
 }
 
-type Entry = readonly [string, unknown]
-
-function mapEntries(object: RawObject, map: (entry: Entry) => Entry): RawObject {
-  const before = Object.entries(object)
-  const after = before.map(map)
-  const same = after.every(([key, value], at) => key === before[at]?.[0] && value === before[at][1])
-  return same ? object : Object.fromEntries(after)
+/** Copies only when a value differs, because most bodies have few quirks and every rule looks at every key. */
+function mapEach(object: RawObject, map: (key: string, value: unknown) => unknown): RawObject {
+  const changed = new Map<string, unknown>()
+  for (const key of Object.keys(object)) {
+    const next = map(key, object[key])
+    if (next !== object[key]) changed.set(key, next)
+  }
+  return changed.size === 0 ? object : { ...object, ...Object.fromEntries(changed) }
 }
 
 type Place = { readonly slot: Slot } | { readonly schema: Schema }
 
 /** What a key means; a value filter in brackets is skipped over. */
 function placeOf(key: string, type: ResourceType): Place | undefined {
+  const plain = findAttribute(key, null, type)
+  if (plain !== undefined) return { slot: { attribute: plain, list: plain.multiValued } }
   const open = key.indexOf('[')
   const close = key.lastIndexOf(']')
   const filtered = open >= 0 && close > open
@@ -73,9 +73,9 @@ interface Walking {
 function mapContainer(schema: Schema, value: unknown, { type, change }: Walking): unknown {
   if (!isRawObject(value)) return value
   const container = findContainer(schema.id, type)?.key ?? null
-  return mapEntries(value, ([key, inner]) => {
+  return mapEach(value, (key, inner) => {
     const attribute = findAttribute(key, container, type)
-    return [key, attribute ? mapAt({ attribute, list: attribute.multiValued }, inner, change) : inner]
+    return attribute ? mapAt({ attribute, list: attribute.multiValued }, inner, change) : inner
   })
 }
 
@@ -83,9 +83,9 @@ function mapAt(slot: Slot, value: unknown, change: Change): unknown {
   const next = change(value, slot)
   if (isRawArray(next)) return slot.list ? mapElements(slot, next, change) : next
   if (!isRawObject(next)) return next
-  return mapEntries(next, ([key, part]) => {
+  return mapEach(next, (key, part) => {
     const sub = findSubAttribute(slot.attribute, key)
-    return [key, sub ? mapAt({ attribute: sub, list: sub.multiValued }, part, change) : part]
+    return sub ? mapAt({ attribute: sub, list: sub.multiValued }, part, change) : part
   })
 }
 

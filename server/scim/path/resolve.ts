@@ -13,6 +13,8 @@ type Names = ReadonlyMap<string, Attribute>
 
 interface Container {
   readonly schema: Schema
+  /** The URN in lower case. */
+  readonly folded: string
   /** Null for the base schema, whose attributes live at the top level. */
   readonly key: string | null
   readonly names: Names
@@ -26,14 +28,18 @@ function namesOf(attributes: readonly Attribute[]): Names {
   return new Map(attributes.map(each => [each.name.toLowerCase(), each]))
 }
 
+function extensionContainer(schema: Schema): Container {
+  return { schema, folded: schema.id.toLowerCase(), key: schema.id, names: namesOf(schema.attributes) }
+}
+
 /** The base schema first, then the extensions. Built once per resource type. */
 function containers(type: ResourceType): readonly Container[] {
   const known = containersOf.get(type)
   if (known !== undefined) return known
   const base = [...type.schema.attributes, schemasAttribute, metaAttribute]
   const built = [
-    { schema: type.schema, key: null, names: namesOf(base) },
-    ...type.extensions.map(({ schema }) => ({ schema, key: schema.id, names: namesOf(schema.attributes) })),
+    { schema: type.schema, folded: type.schema.id.toLowerCase(), key: null, names: namesOf(base) },
+    ...type.extensions.map(({ schema }) => extensionContainer(schema)),
   ]
   containersOf.set(type, built)
   return built
@@ -41,8 +47,9 @@ function containers(type: ResourceType): readonly Container[] {
 
 /** The container a URN names, in any letter case (DM24). */
 export function findContainer(urnText: string, type: ResourceType): Container | undefined {
+  if (!urnText.includes(':')) return undefined
   const wanted = urnText.toLowerCase()
-  return containers(type).find(each => each.schema.id.toLowerCase() === wanted)
+  return containers(type).find(each => each.folded === wanted)
 }
 
 /** An attribute of one container (null: the base schema) by its name in any letter case (DM1). */
@@ -64,11 +71,12 @@ export function findSubAttribute(parent: Attribute, name: string): Attribute | u
 
 /** Splits a leading known schema URN off a name; the rest is empty when the name is the URN alone. */
 function splitUrn(name: string, type: ResourceType): { container: Container; rest: string } | undefined {
+  if (!name.includes(':')) return undefined
   const lower = name.toLowerCase()
   for (const container of containers(type)) {
-    const id = container.schema.id.toLowerCase()
-    if (lower === id) return { container, rest: '' }
-    if (lower.startsWith(`${id}:`)) return { container, rest: name.slice(id.length + 1) }
+    const { folded } = container
+    if (lower === folded) return { container, rest: '' }
+    if (lower.startsWith(`${folded}:`)) return { container, rest: name.slice(folded.length + 1) }
   }
   return undefined
 }
