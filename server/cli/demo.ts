@@ -1,0 +1,107 @@
+// npm start -- --demo: an organization of 5,000 people with a year of provisioning behind it.
+import { randomInt } from 'node:crypto'
+import { apiKeyScopes, type Actor, type PersonActor } from '#server/domain/actor.ts'
+import { createApiKey } from '#server/domain/api-keys/create-api-key.ts'
+import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
+import type { Context, InstallationContext } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
+import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
+import { hashPassword } from '#server/domain/sessions/hash-password.ts'
+import { makeDemo, ownerEmail, ownerName } from './demo-organization.ts'
+
+export const demoName = 'Rollcall Demo'
+const keyName = 'Demo key'
+const tokenName = 'Demo token'
+
+export interface DemoWorld {
+  readonly contextFor: (orgId: string, actor: Actor) => Context
+  readonly installationFor: (actor: Actor) => InstallationContext
+}
+
+const origin = { requestId: 'demo', ip: null, client: null }
+const shell: Actor = { kind: 'system', name: 'Rollcall', origin }
+
+/**
+ * Makes or finds the organization and answers the text to print. Secrets can be shown only once, so every start
+ * with --demo gives a new password, API key and SCIM token, and those of the start before end. Nothing else that
+ * happened in the organization meanwhile is touched.
+ */
+export async function fillDemo(world: DemoWorld, publicUrl: string): Promise<string> {
+  const ctx = world.installationFor(shell)
+  const found = await ctx.installation.organization.findFirst({
+    where: { name: demoName },
+    orderBy: { id: 'asc' },
+  })
+  const orgId = found?.id ?? (await makeDemo(ctx, demoName))
+  const owner = await ownerOf(world, orgId)
+  const secrets = {
+    password: await newPassword(owner),
+    key: await newKey(owner),
+    token: await newToken(owner),
+  }
+  return `
+The demonstration organization "${demoName}" is ready.
+  Console      ${publicUrl}
+  Sign in      ${ownerEmail}
+  Password     ${secrets.password}
+  API key      ${secrets.key}
+  GraphQL      ${publicUrl}/graphql
+  SCIM base    ${publicUrl}/scim/v2/${orgId}
+  SCIM token   ${secrets.token}
+Each start with --demo makes a new password, key and token; those of the start before no longer work.
+`
+}
+
+async function ownerOf(world: DemoWorld, orgId: string): Promise<Context> {
+  const { db } = world.contextFor(orgId, shell)
+  const user = await db.user.findFirstOrThrow({ where: { orgId, role: 'owner', deletedAt: null } })
+  const person = {
+    orgId,
+    userId: user.id,
+    name: ownerName,
+    role: 'owner',
+    sessionHash: new Uint8Array(),
+  } as const
+  const actor: PersonActor = { kind: 'person', ...person, origin }
+  return world.contextFor(orgId, actor)
+}
+
+const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+async function newPassword(owner: Context): Promise<string> {
+  const group = (): string =>
+    Array.from({ length: 5 }, () => letters.charAt(randomInt(letters.length))).join('')
+  const password = Array.from({ length: 5 }, group).join('-')
+  const { orgId, clock, db, actor } = owner
+  if (actor.kind !== 'person') throw new Error('The demonstration has no owner.')
+  const passwordHash = await hashPassword(password)
+  await db.credential.update({
+    where: { orgId_userId: { orgId, userId: actor.userId } },
+    data: { passwordHash, changedAt: clock.now() },
+  })
+  return password
+}
+
+async function newKey(owner: Context): Promise<string> {
+  const old = await owner.db.apiKey.findMany({
+    where: { orgId: owner.orgId, name: keyName, revokedAt: null },
+  })
+  for (const { id } of old) await revokeApiKey(owner, { keyId: id })
+  const { secret } = await createApiKey(owner, { name: keyName, scopes: apiKeyScopes })
+  return secret
+}
+
+async function newToken(owner: Context): Promise<string> {
+  const old = await owner.db.scimToken.findMany({
+    where: { orgId: owner.orgId, name: tokenName, revokedAt: null },
+  })
+  for (const { id } of old) await revokeScimToken(owner, { tokenId: id })
+  try {
+    const { secret } = await issueScimToken(owner, { name: tokenName })
+    return secret
+  } catch (error) {
+    if (error instanceof DomainError) return `none: ${error.message}`
+    throw error
+  }
+}
