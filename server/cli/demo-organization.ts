@@ -12,7 +12,7 @@ import { makeDice, type Dice } from './demo-dice.ts'
 import type { Caller } from './demo-exchanges.ts'
 import { tellHistory, type Cast } from './demo-history.ts'
 import { blocks, dateBack, loadFacts, loadPeople } from './demo-load.sql.ts'
-import { graceDays, makePeople, type DemoPerson } from './demo-people.ts'
+import { graceDays, makePeople, type DemoPerson, type DemoStep } from './demo-people.ts'
 
 export const ownerEmail = `owner@${mailDomain}`
 export const ownerName = 'Ola Nordmann'
@@ -132,10 +132,8 @@ async function pastToken(owner: Context, token: PastToken): Promise<Caller> {
 function userOf(person: DemoPerson): User[] {
   const [first, last] = [person.steps[0], person.steps.at(-1)]
   if (first === undefined || last === undefined || last.kind === 'purged') return []
-  const when = (kind: string): Date | null => person.steps.findLast(step => step.kind === kind)?.at ?? null
-  const deletedAt = when('deleted')
   const visible = person.steps.filter(step => step.kind !== 'activated')
-  const off = last.status === 'deactivated' || last.status === 'deleted'
+  const touched = visible.at(-1)?.at ?? first.at
   return [
     {
       id: person.id,
@@ -146,12 +144,21 @@ function userOf(person: DemoPerson): User[] {
       revision: person.steps.length,
       linkedAt: first.at,
       createdAt: first.at,
-      lastModified: visible.at(-1)?.at ?? first.at,
-      activatedAt: when('activated'),
-      provisionedAt: visible.at(-1)?.at ?? first.at,
-      deactivatedAt: off ? when('deactivated') : null,
-      deletedAt,
-      purgeAt: deletedAt === null ? null : new Date(deletedAt.getTime() + graceDays * day),
+      lastModified: touched,
+      provisionedAt: touched,
+      activatedAt: momentOf(person, 'activated'),
+      ...endOf(person, last),
     },
   ]
+}
+
+function endOf(person: DemoPerson, last: DemoStep): Pick<User, 'deactivatedAt' | 'deletedAt' | 'purgeAt'> {
+  const off = last.status === 'deactivated' || last.status === 'deleted'
+  const deletedAt = momentOf(person, 'deleted')
+  const purgeAt = deletedAt === null ? null : new Date(deletedAt.getTime() + graceDays * day)
+  return { deactivatedAt: off ? momentOf(person, 'deactivated') : null, deletedAt, purgeAt }
+}
+
+function momentOf(person: DemoPerson, kind: DemoStep['kind']): Date | null {
+  return person.steps.findLast(step => step.kind === kind)?.at ?? null
 }

@@ -7,7 +7,7 @@ import { exchange, newResource, pathOf, type Request, type Sitter, type Told } f
 
 type Refused = { readonly status: number; readonly scimType?: ScimType; readonly detail: string }
 
-/** A refused request about someone; `exists` false for a person that nobody made. */
+/** A refused request about someone. */
 export type Refusal = (request: Request, sitter: Sitter) => NewExchange
 
 /** Kinds in the proportion in which they happen. */
@@ -25,7 +25,7 @@ function duplicate(request: Request, sitter: Sitter): NewExchange {
   return refused(request, null, { told, problem: { status: 409, scimType: 'uniqueness', detail } })
 }
 
-/** An address where the schema wants a list of them: the usual slip in an attribute mapping. */
+/** A text where the schema wants a boolean: the usual slip in an attribute mapping. */
 function wrongValue(request: Request, sitter: Sitter): NewExchange {
   const detail = 'active must be true or false. Map it to a boolean in your identity provider.'
   const told = patch(sitter, { op: 'replace', path: 'active', value: 'enabled' })
