@@ -1,5 +1,5 @@
 // What goes wrong in the demonstration's year: refused requests of the kinds that admins really meet.
-import { unknownUser, userNameTaken } from '#server/domain/users/apply-user-change.ts'
+import { unknownUser, userNameTaken } from '#server/domain/users/rules/refusals.ts'
 import type { NewExchange } from '#server/domain/provisioning-log/rules/exchange.ts'
 import { userNameOf } from '#server/domain/users/rules/user.ts'
 import { ScimError, urn, type Resource, type ScimType } from '#server/scim/index.ts'

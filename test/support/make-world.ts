@@ -10,7 +10,7 @@ import { updateOrganization } from '#server/domain/organizations/update-organiza
 import type { Plan } from '#server/domain/organizations/rules/entitlements.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
-import { hashSecret, parseSecret } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret } from '#server/domain/secrets/secret.ts'
 import { startSession } from '#server/domain/sessions/start-session.ts'
 import { completeSetup } from '#server/domain/setup-links/complete-setup.ts'
 import { changeUserRole } from '#server/domain/users/change-user-role.ts'

@@ -1,7 +1,7 @@
 // Tells whose API key this is; a key dies with its creator's right to have made it.
 import { may, type ApiKeyActor, type ApiKeyScope, type Origin, type Role } from '#server/domain/actor.ts'
 import type { InstallationContext } from '#server/domain/context.ts'
-import { hashSecret, parseSecret, sameHash } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret, sameHash } from '#server/domain/secrets/secret.ts'
 import { isLive } from '#server/domain/scim-tokens/rules/token.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 

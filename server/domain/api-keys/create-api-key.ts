@@ -1,21 +1,9 @@
 // Creates a key for an automation client; the secret is in this answer and nowhere else.
-import { apiKeyScopes, demand, type ApiKeyScope } from '#server/domain/actor.ts'
+import { apiKeyScopes, demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput, type InvalidField } from '#server/domain/error.ts'
-import { hashSecret, mintSecret, visiblePart } from '#server/domain/secrets/rules/secret.ts'
-import { transact, type Transaction } from '#server/domain/transact.ts'
-
-export interface CreateApiKeyInput {
-  readonly name: string
-  readonly scopes: readonly ApiKeyScope[]
-  readonly expiresAt?: Date | null
-}
-
-export interface CreatedApiKey {
-  readonly keyId: string
-  /** Shown once. */
-  readonly secret: string
-}
+import { transact } from '#server/domain/transact.ts'
+import { insertApiKey, type CreateApiKeyInput, type CreatedApiKey } from './insert-api-key.ts'
 
 /** Makes the key. Throws `api-keys/bad-input` with a line per field, `actor/not-permitted`. */
 export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
@@ -31,31 +19,6 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Prom
     })
     return created
   })
-}
-
-/** Stores a new key inside a transaction: shared with the creation of an organization. */
-export async function insertApiKey(tx: Transaction, input: CreateApiKeyInput): Promise<CreatedApiKey> {
-  const { key } = await tx.db.organization.findUniqueOrThrow({
-    where: { id: tx.orgId },
-    select: { key: true },
-  })
-  const secret = mintSecret('key', key)
-  const keyId = tx.clock.newId()
-  await tx.db.apiKey.create({
-    data: {
-      ...visiblePart(secret),
-      orgId: tx.orgId,
-      id: keyId,
-      name: input.name.trim(),
-      hash: hashSecret(secret),
-      scopes: [...new Set(input.scopes)],
-      createdById: tx.actor.kind === 'person' ? tx.actor.userId : null,
-      createdByName: tx.actor.name,
-      createdAt: tx.clock.now(),
-      expiresAt: input.expiresAt ?? null,
-    },
-  })
-  return { keyId, secret: secret.text }
 }
 
 function check(input: CreateApiKeyInput, now: Date): void {

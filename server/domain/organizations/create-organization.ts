@@ -1,9 +1,9 @@
 // The operator makes a new organization, with a setup link for its owner and, if wanted, an API key.
 import { apiKeyScopes, demandOperator } from '#server/domain/actor.ts'
-import { insertApiKey } from '#server/domain/api-keys/create-api-key.ts'
+import { insertApiKey } from '#server/domain/api-keys/insert-api-key.ts'
 import type { InstallationContext } from '#server/domain/context.ts'
 import { invalidInput, type InvalidField } from '#server/domain/error.ts'
-import { insertSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
+import { insertSetupLink } from '#server/domain/setup-links/insert-setup-link.ts'
 import { transact } from '#server/domain/transact.ts'
 import { looksLikeEmail } from '#server/domain/users/rules/normal-form.ts'
 import { insertOrganization } from './insert-organization.ts'
@@ -45,7 +45,7 @@ export async function createOrganization(
     requireSso: input.requireSso ?? true,
   })
   return transact(ctx.within(orgId), async tx => {
-    const link = await insertSetupLink(tx)
+    const link = await insertSetupLink(tx, {})
     const key = input.createApiKey
       ? await insertApiKey(tx, { name: 'First key', scopes: apiKeyScopes })
       : null

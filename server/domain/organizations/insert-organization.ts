@@ -1,6 +1,6 @@
 // Stores a new organization with its counter rows.
 import type { InstallationContext } from '#server/domain/context.ts'
-import { mintOrgKey } from '#server/domain/secrets/rules/secret.ts'
+import { mintOrgKey } from '#server/domain/secrets/secret.ts'
 import type { Plan } from './rules/entitlements.ts'
 
 export interface NewOrganization {

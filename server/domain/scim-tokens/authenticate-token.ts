@@ -6,7 +6,7 @@ import {
 } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { hashSecret, parseSecret, sameHash } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret, sameHash } from '#server/domain/secrets/secret.ts'
 import { beginTokenUse } from './begin-token-use.ts'
 import { readToken, type TokenRow } from './read-token.sql.ts'
 import { isLive } from './rules/token.ts'

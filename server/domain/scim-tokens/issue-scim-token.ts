@@ -3,18 +3,12 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
-import { hashSecret, mintSecret, visiblePart } from '#server/domain/secrets/rules/secret.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { insertToken, type IssuedToken } from './insert-token.ts'
 import { expiryOf, isLive, maxLiveTokens, tokenName, type ExpiryChoice } from './rules/token.ts'
 
 export interface IssueScimTokenInput extends ExpiryChoice {
   readonly name: string
-}
-
-export interface IssuedToken {
-  readonly tokenId: string
-  /** Shown once. */
-  readonly secret: string
 }
 
 /**
@@ -53,30 +47,4 @@ async function demandRoomForToken(tx: Transaction): Promise<void> {
     code: 'scim-tokens/too-many',
     message: 'Two tokens are live already. Revoke one of them first, then generate the new one.',
   })
-}
-
-/** Stores a new token inside a transaction: shared with rotation. */
-export async function insertToken(
-  tx: Transaction,
-  token: { name: string; expiresAt: Date | null },
-): Promise<IssuedToken> {
-  const { key } = await tx.db.organization.findUniqueOrThrow({
-    where: { id: tx.orgId },
-    select: { key: true },
-  })
-  const secret = mintSecret('scim', key)
-  const tokenId = tx.clock.newId()
-  await tx.db.scimToken.create({
-    data: {
-      ...token,
-      ...visiblePart(secret),
-      orgId: tx.orgId,
-      id: tokenId,
-      hash: hashSecret(secret),
-      createdById: tx.actor.kind === 'person' ? tx.actor.userId : null,
-      createdByName: tx.actor.name,
-      createdAt: tx.clock.now(),
-    },
-  })
-  return { tokenId, secret: secret.text }
 }

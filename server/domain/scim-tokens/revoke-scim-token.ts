@@ -1,8 +1,8 @@
 // Ends a token at once; people keep their access, only the identity provider's calls are refused from now on.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { DomainError } from '#server/domain/error.ts'
 import { transact } from '#server/domain/transact.ts'
+import { unknownToken } from './unknown-token.ts'
 
 /** Revokes; revoking twice is the same as once. Throws `scim-tokens/unknown`, `actor/not-permitted`. */
 export async function revokeScimToken(ctx: Context, input: { tokenId: string }): Promise<void> {
@@ -20,14 +20,5 @@ export async function revokeScimToken(ctx: Context, input: { tokenId: string }):
       subjectId: token.id,
       before: { name: token.name },
     })
-  })
-}
-
-/** `scim-tokens/unknown`: also for tokens of other organizations. */
-export function unknownToken(): DomainError {
-  return new DomainError({
-    kind: 'not-found',
-    code: 'scim-tokens/unknown',
-    message: 'There is no such token in this organization. Reload the page to see the current ones.',
   })
 }

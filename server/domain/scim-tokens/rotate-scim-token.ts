@@ -4,7 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
 import { transact } from '#server/domain/transact.ts'
-import { insertToken, type IssuedToken } from './issue-scim-token.ts'
+import { insertToken, type IssuedToken } from './insert-token.ts'
 import {
   endOfOldToken,
   expiryOf,
@@ -14,7 +14,7 @@ import {
   type ExpiryChoice,
   type TokenOverlap,
 } from './rules/token.ts'
-import { unknownToken } from './revoke-scim-token.ts'
+import { unknownToken } from './unknown-token.ts'
 
 export interface RotateScimTokenInput extends ExpiryChoice {
   readonly tokenId: string

@@ -1,7 +1,7 @@
 // Tells who a session cookie belongs to; a session dies with its person's access.
 import type { Origin, PersonActor, Role } from '#server/domain/actor.ts'
 import type { InstallationContext } from '#server/domain/context.ts'
-import { hashSecret, parseSecret } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret } from '#server/domain/secrets/secret.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { sessionHours } from './start-session.ts'
 

@@ -6,7 +6,9 @@ import { transact } from '#server/domain/transact.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { hashPassword, verifyPassword } from './hash-password.ts'
-import { forgetSignInFailures, limitSignIns, recordSignInFailure } from './limit-sign-ins.ts'
+import { forgetSignInFailures } from './forget-sign-in-failures.ts'
+import { limitSignIns } from './limit-sign-ins.ts'
+import { recordSignInFailure } from './record-sign-in-failure.ts'
 import { startSession, type StartedSession } from './start-session.ts'
 
 export interface SignInInput {

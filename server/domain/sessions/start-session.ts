@@ -1,6 +1,6 @@
 // Starts a session for a person who has proven who they are.
 import type { Context } from '#server/domain/context.ts'
-import { hashSecret, mintSecret } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, mintSecret } from '#server/domain/secrets/secret.ts'
 
 export const sessionHours = { idle: 8, absolute: 12 } as const
 

@@ -4,7 +4,7 @@ import type { Context, InstallationContext } from '#server/domain/context.ts'
 import { DomainError, invalidInput, type InvalidField } from '#server/domain/error.ts'
 import { organizationName } from '#server/domain/organizations/rules/organization-name.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
-import { hashSecret, parseSecret, type Secret } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret, type Secret } from '#server/domain/secrets/secret.ts'
 import { hashPassword } from '#server/domain/sessions/hash-password.ts'
 import { checkPassword } from '#server/domain/sessions/rules/password.ts'
 import { startSession, type StartedSession } from '#server/domain/sessions/start-session.ts'
@@ -13,8 +13,8 @@ import { noSeatLeft } from '#server/domain/users/no-seat-left.ts'
 import { looksLikeEmail, nameKey } from '#server/domain/users/rules/normal-form.ts'
 import type { User } from '#server/domain/users/rules/user.ts'
 import { insertUser } from '#server/domain/users/store-user.sql.ts'
+import { demandNoOwner } from './demand-no-owner.ts'
 import { findSetupInvitation } from './find-setup-invitation.ts'
-import { demandNoOwner } from './issue-setup-link.ts'
 
 export interface CompleteSetupInput {
   readonly secret: string
@@ -85,7 +85,7 @@ async function useLink(tx: Transaction, secret: Secret): Promise<void> {
     data: { usedAt: now },
   })
   if (used.count !== 1) throw unknownLink()
-  await demandNoOwner(tx)
+  await demandNoOwner(tx, {})
 }
 
 async function storeOwner(

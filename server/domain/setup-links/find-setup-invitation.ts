@@ -1,6 +1,6 @@
 // What a setup link is for; the link itself is the proof.
 import type { InstallationContext } from '#server/domain/context.ts'
-import { hashSecret, parseSecret } from '#server/domain/secrets/rules/secret.ts'
+import { hashSecret, parseSecret } from '#server/domain/secrets/secret.ts'
 
 export interface SetupInvitation {
   readonly orgId: string

@@ -6,6 +6,7 @@ import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { lockUser, readAnyUser } from './read-user.sql.ts'
+import { unknownUser, userNameTaken } from './rules/refusals.ts'
 import { userNameOf, type User } from './rules/user.ts'
 import { updateUser } from './store-user.sql.ts'
 
@@ -90,24 +91,4 @@ async function storeOrExplain(
   } catch (error) {
     throw isDuplicate(error) ? userNameTaken(userNameOf(change.user.document)) : error
   }
-}
-
-/** `users/unknown`: also for ids of other organizations. */
-export function unknownUser(id: string): DomainError {
-  return new DomainError({
-    kind: 'not-found',
-    code: 'users/unknown',
-    message: `There is no person with id "${id.slice(0, 80)}" in this organization. It may have been deleted.`,
-  })
-}
-
-/** `users/user-name-taken`: one name, one person, whatever the case. */
-export function userNameTaken(userName: string): DomainError {
-  return new DomainError({
-    kind: 'conflict',
-    code: 'users/user-name-taken',
-    message:
-      `userName "${userName.slice(0, 200)}" belongs to someone else in this organization (letter case does not ` +
-      'count). Look that person up with a userName filter and update them, or send another userName.',
-  })
 }

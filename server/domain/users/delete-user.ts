@@ -2,7 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { applyUserChange } from './apply-user-change.ts'
-import { columnsOf } from './rules/columns.ts'
+import { deletion } from './rules/deletion.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import type { User } from './rules/user.ts'
 
@@ -26,14 +26,4 @@ export async function deleteUser(ctx: Context, input: DeleteUserInput): Promise<
     },
   })
   return outcome.user
-}
-
-/** The decision that deletes: shared with removal by the owner. */
-export function deletion(current: User, when: { now: Date; graceDays: number }) {
-  const purgeAt = new Date(when.now.getTime() + when.graceDays * 86_400_000)
-  const subject = columnsOf(current.document).displayName
-  return {
-    user: { ...current, status: 'deleted' as const, deletedAt: when.now, purgeAt, provisionedAt: when.now },
-    events: [{ type: 'user.deleted' as const, userId: current.id, detail: { subject } }],
-  }
 }

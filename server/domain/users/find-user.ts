@@ -1,8 +1,8 @@
 // Finds one person by id for SCIM clients.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { unknownUser } from './apply-user-change.ts'
 import { readUser } from './read-user.sql.ts'
+import { unknownUser } from './rules/refusals.ts'
 import type { User } from './rules/user.ts'
 
 /** The person, inactive people included. Throws `users/unknown` for unknown, deleted and foreign ids alike. */

@@ -3,9 +3,9 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
-import { deletion } from './delete-user.ts'
-import { managedByIdentityProvider } from './manage-by-hand.ts'
+import { deletion } from './rules/deletion.ts'
 import { protectOwner } from './rules/lifecycle.ts'
+import { managedByIdentityProvider } from './rules/refusals.ts'
 import { userNameOf, type User } from './rules/user.ts'
 
 export interface RemoveUserInput {
