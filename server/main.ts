@@ -33,16 +33,20 @@ async function run(world: World, options: { config: Config; demo: boolean }): Pr
   const { config } = options
   const closeRope = await pullRope(world.bell, config)
   const service = await serve(world, { config })
-  await listen(service, config)
-  say(`\nRollcall is ready: ${config.publicUrl}`)
-  if (options.demo) say(await fillDemo(world, config.publicUrl))
-  const secret = options.demo ? null : await prepareFirstStart(world.installationFor(systemActor))
-  if (secret !== null) {
-    say(
-      `Set up your organization within 24 hours (the link works once):\n  ${config.publicUrl}/setup#${secret}\n`,
-    )
-  }
   endOnSignal({ service, database: world.database, closeRope })
+  await listen(service, config)
+  const next = options.demo ? await fillDemo(world, config.publicUrl) : await firstSteps(world, config)
+  // Whoever waits for "ready" may stop the server the moment it is said.
+  endOnSignal({ service, database: world.database, closeRope })
+  say(`\nRollcall is ready: ${config.publicUrl}`)
+  if (next !== '') say(next)
+}
+
+/** What to do on an empty installation; nothing otherwise. */
+async function firstSteps(world: World, config: Config): Promise<string> {
+  const secret = await prepareFirstStart(world.installationFor(systemActor))
+  if (secret === null) return ''
+  return `Set up your organization within 24 hours (the link works once):\n  ${config.publicUrl}/setup#${secret}\n`
 }
 
 async function listen(service: Service, config: Config): Promise<void> {
