@@ -67,6 +67,11 @@ export default tseslint.config(
   },
   { files: ['server/**/*.ts', 'web/**/*.ts', 'web/**/*.vue'], rules: sizes },
   {
+    // Resolvers have the four parameters of their library, and a type is a table of fields, not a function.
+    files: ['server/graphql/types/**/*.ts'],
+    rules: { 'max-params': ['error', 4], 'max-lines-per-function': 'off' },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],

@@ -1,0 +1,84 @@
+// One call to the API: who makes it, what they may touch, and the session it may start or end.
+import { createGraphQLError } from 'graphql-yoga'
+import type { Actor } from '#server/domain/actor.ts'
+import type { Context, Db, InstallationContext } from '#server/domain/context.ts'
+import type { GraphqlSettings } from './settings.ts'
+
+/** The context of every resolver. */
+export interface GraphqlContext {
+  readonly call: Call
+}
+
+/** A started session, as the domain hands it out. */
+interface Session {
+  readonly secret: string
+  readonly expiresAt: Date
+}
+
+/** Everything a resolver may use. It changes hands once at most: when the caller signs in or out. */
+export class Call {
+  readonly settings: GraphqlSettings
+  /** Set-Cookie headers of the answer. */
+  readonly cookies: string[] = []
+  #actor: Actor
+
+  constructor(settings: GraphqlSettings, actor: Actor) {
+    this.settings = settings
+    this.#actor = actor
+  }
+
+  get actor(): Actor {
+    return this.#actor
+  }
+
+  get requestId(): string {
+    return this.#actor.origin.requestId
+  }
+
+  /** The caller's organization, or null for anonymous callers and the operator. */
+  get orgId(): string | null {
+    return 'orgId' in this.#actor ? this.#actor.orgId : null
+  }
+
+  /** The caller inside their organization. Throws UNAUTHENTICATED for callers without one. */
+  get org(): Context {
+    if (this.orgId === null) throw this.#refusal()
+    return this.settings.contextFor(this.orgId, this.#actor)
+  }
+
+  /** The caller before an organization is known. */
+  get installation(): InstallationContext {
+    return this.settings.installationFor(this.#actor)
+  }
+
+  /** Reads within the organization's wall; the operator reads without one. */
+  get db(): Db {
+    return this.#actor.kind === 'operator' ? this.installation.installation : this.org.db
+  }
+
+  /** From here on the caller is the person who has just signed in; their browser learns the cookie. */
+  startSession(actor: Actor, session: Session): void {
+    this.#actor = actor
+    this.cookies.push(this.settings.cookie.write(session.secret, session.expiresAt))
+  }
+
+  /** Forgets the person and their cookie. */
+  endSession(): void {
+    this.#actor = { kind: 'anonymous', name: 'Anonymous', origin: this.#actor.origin }
+    this.cookies.push(this.settings.cookie.clear())
+  }
+
+  #refusal(): Error {
+    return this.#actor.kind === 'operator' ? noOrganization() : notSignedIn()
+  }
+}
+
+/** Answer to anonymous callers: the console goes to the sign-in page when it sees the code. */
+export function notSignedIn(message = 'Sign in, or send an API key as bearer token.'): Error {
+  return createGraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+}
+
+function noOrganization(): Error {
+  const message = 'The operator key belongs to no organization. Use an API key of the organization.'
+  return createGraphQLError(message, { extensions: { code: 'FORBIDDEN' } })
+}

@@ -1,0 +1,15 @@
+// The schema, put together from its types; printed to schema.graphql by `npm run schema`.
+import { builder } from './builder.ts'
+import './types/scalars.ts'
+import './types/errors.ts'
+import './types/organization-queries.ts'
+import './types/viewer.ts'
+import './types/session-mutations.ts'
+import './types/scim-token-mutations.ts'
+import './types/provisioning-mutations.ts'
+
+builder.queryType({ description: 'Reads.', authScopes: { anyone: true } })
+builder.mutationType({ description: 'Changes; each takes one input.', authScopes: { anyone: true } })
+
+/** Built once a process; what is particular to an installation comes with each call. */
+export const schema = builder.toSchema({ sortSchema: true })

@@ -1,0 +1,33 @@
+// What the GraphQL door is given by its host: it can make nothing of this itself.
+import type { Actor } from '#server/domain/actor.ts'
+import type { Context, InstallationContext } from '#server/domain/context.ts'
+import type { Probe } from '#server/domain/scim-tokens/test-connection.ts'
+import type { User } from '#server/domain/users/rules/user.ts'
+
+/** How a browser session travels: made by `sessionCookie` in http/. */
+export interface SessionCookie {
+  /** The secret inside a Cookie header, or null. */
+  readonly read: (header: string | null) => string | null
+  /** The value of a Set-Cookie header that starts a session. */
+  readonly write: (secret: string, expiresAt: Date) => string
+  /** The value of a Set-Cookie header that ends it. */
+  readonly clear: () => string
+}
+
+export interface GraphqlSettings {
+  /** Origin that people see, without trailing slash. */
+  readonly publicUrl: string
+  /** Bearer token of whoever runs the installation; without one nobody is operator. */
+  readonly operatorKey: string | undefined
+  /** Opens introspection to anonymous callers. */
+  readonly development: boolean
+  readonly contextFor: (orgId: string, actor: Actor) => Context
+  readonly installationFor: (actor: Actor) => InstallationContext
+  readonly cookie: SessionCookie
+  /** The SCIM resource of a person, exactly as the SCIM door answers it. */
+  readonly presentUser: (user: User, orgId: string) => unknown
+  /** Sends a request to the own SCIM door, as an identity provider would. */
+  readonly probe: Probe
+  /** Tells the log of an unexpected failure; the caller sees `requestId` only. */
+  readonly onFailure: (error: unknown, requestId: string) => void
+}

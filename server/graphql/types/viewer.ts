@@ -1,0 +1,85 @@
+// Who asks, and what they may do: the console draws itself by this.
+import { may, type Permission } from '#server/domain/actor.ts'
+import { builder } from '../builder.ts'
+import type { Call } from '../call.ts'
+import { ViewerKind } from './enums.ts'
+import { Organization } from './organization.ts'
+import { User } from './user.ts'
+
+const Permissions = builder.objectRef<Call>('Permissions').implement({
+  description:
+    'What the caller may do inside their organization. All false for the operator, who stays outside.',
+  authScopes: { anyone: true },
+  fields: t => {
+    const allowed = (permission: Permission, description: string) =>
+      t.boolean({ description, resolve: call => may(call.actor, permission) })
+    return {
+      manageProvisioning: allowed(
+        'provisioning:write',
+        'Switch SCIM, change its settings, delete its configuration.',
+      ),
+      manageUsers: allowed('users:write', 'Change people by hand.'),
+      manageApiKeys: allowed('api-keys:write', 'Create and revoke API keys.'),
+      readProvisioningLog: allowed('log:read', 'Read provisioning events and exchanges.'),
+      restoreUsers: allowed('users:restore', 'Bring deleted people back, remove deactivated ones.'),
+      manageScimTokens: allowed('tokens:write', 'Issue, rotate and revoke SCIM tokens.'),
+      changeUserRoles: allowed('roles:write', 'Make admins and take the role away.'),
+    }
+  },
+})
+
+/** The call stands for its caller. */
+export const Viewer = builder.objectRef<Call>('Viewer').implement({
+  description: 'Whoever sent this request.',
+  authScopes: { anyone: true },
+  fields: t => ({
+    kind: t.field({ type: ViewerKind, description: 'What kind of caller it is.', resolve: kindOf }),
+    user: t.prismaField({
+      type: User,
+      nullable: true,
+      description: 'The signed-in person; null for other kinds of callers.',
+      resolve: (query, { actor, db }) => {
+        if (actor.kind !== 'person') return null
+        return db.user.findUnique({ ...query, where: { orgId_id: { orgId: actor.orgId, id: actor.userId } } })
+      },
+    }),
+    organization: t.prismaField({
+      type: Organization,
+      nullable: true,
+      description: "The caller's own organization; null for the operator and for anonymous callers.",
+      resolve: (query, call) => {
+        if (call.orgId === null) return null
+        return call.db.organization.findUnique({ ...query, where: { id: call.orgId } })
+      },
+    }),
+    permissions: t.field({
+      type: Permissions,
+      description: 'What the caller may do.',
+      resolve: call => call,
+    }),
+    csrf: t.boolean({
+      description: 'True when requests must carry the header `x-rollcall`: always for browser sessions.',
+      resolve: ({ actor }) => actor.kind === 'person' || actor.kind === 'anonymous',
+    }),
+  }),
+})
+
+function kindOf({ actor }: Call): 'anonymous' | 'person' | 'api-key' | 'operator' {
+  switch (actor.kind) {
+    case 'person':
+    case 'api-key':
+    case 'operator':
+      return actor.kind
+    default:
+      return 'anonymous'
+  }
+}
+
+builder.queryField('viewer', t =>
+  t.field({
+    type: Viewer,
+    description: 'Whoever sent this request.',
+    authScopes: { anyone: true },
+    resolve: (_root, _args, { call }) => call,
+  }),
+)
