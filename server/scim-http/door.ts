@@ -22,7 +22,12 @@ export function scimDoor(settings: ScimDoorSettings) {
       app.route({ method: [...methods], url, handler: answer, exposeHeadRoute: false })
     }
     app.setErrorHandler<Error>((error, request, reply) => handle({ request, reply, settings }, error))
-    app.setNotFoundHandler((request, reply) => refuse({ request, reply, settings }, wrongBase(request)))
+    // Routes, because the host's wildcard for files would take what a not-found handler waits for.
+    const noBase = (request: FastifyRequest, reply: FastifyReply) =>
+      refuse({ request, reply, settings }, wrongBase(request))
+    for (const url of ['/', '/*']) {
+      app.route({ method: [...methods], url, handler: noBase, exposeHeadRoute: false })
+    }
     await app.after()
   }
 }
@@ -93,7 +98,8 @@ async function refuse(visit: Visit, error: unknown): Promise<FastifyReply> {
 function explain(error: unknown, visit: { request: FastifyRequest; settings: ScimDoorSettings }): ScimError {
   const unavailable = visit.settings.isUnavailable(error)
   const problem = problemOf(error, { requestId: visit.request.id, unavailable })
-  if (problem.status >= 500) visit.request.log.error({ err: error }, 'SCIM request failed')
+  const ours = problem.status >= 500 && problem !== error
+  if (ours) visit.request.log.error({ err: error }, 'SCIM request failed')
   return problem
 }
 

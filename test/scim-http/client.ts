@@ -124,7 +124,7 @@ export function tenantOf(service: Service, org: TestOrganization): Tenant {
     find: async filter => {
       const { status, body, text } = await get(`/Users?count=500&filter=${encodeURIComponent(filter)}`)
       expect(status, text).toBe(200)
-      return resourcesOf(body).map(each => String(each['userName']))
+      return resourcesOf(body).map(each => textOf(each['userName']))
     },
   }
 }
@@ -154,7 +154,12 @@ export async function send(service: Service, asked: Asked): Promise<Answered> {
 
 export function idOf(body: Resource): string {
   expect(body['id']).toBeTypeOf('string')
-  return String(body['id'])
+  return textOf(body['id'])
+}
+
+/** A text as it is, anything else as JSON. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
 }
 
 export function resourcesOf(body: Resource): readonly Resource[] {
@@ -168,7 +173,7 @@ export function expectError(answer: Answered, status: number, scimType?: string)
   expect(answer.body['schemas']).toEqual([ERROR])
   expect(answer.body['status']).toBe(String(status))
   expect(answer.body['scimType']).toBe(scimType)
-  expect(String(answer.body['detail']).length).toBeGreaterThan(10)
+  expect(textOf(answer.body['detail']).length).toBeGreaterThan(10)
 }
 
 /** The organization's exchanges, once as many are written down; oldest first. */

@@ -9,8 +9,8 @@ const exchanges: Statement = {
             SET query = NULL, request_body = NULL, response_body = NULL, changes = NULL,
                 summary = 'About a person who was purged'
           WHERE org_id = $1
-            AND (user_id = $2 OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS w(word) WHERE strpos(lower(
-                 COALESCE(query, '') || COALESCE(request_body, '') || COALESCE(response_body, '')), w.word) > 0))`,
+            AND (user_id = $2 OR starts_with(path, '/Users/' || $2::text) OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS w(word) WHERE strpos(lower(
+                 COALESCE(query, '') || COALESCE(request_body, '') || COALESCE(response_body, '')), lower(w.word)) > 0))`,
 }
 
 export interface PersonToForget {
@@ -19,9 +19,14 @@ export interface PersonToForget {
   readonly names: readonly string[]
 }
 
-/** Queries are kept percent-encoded, so names are looked for in both forms. */
+/** Queries are kept percent-encoded and bodies as JSON, so names are looked for in every form. */
 export async function scrubPerson(sql: Sql, person: PersonToForget): Promise<void> {
-  const words = person.names.flatMap(name => [name.toLowerCase(), encodeURIComponent(name).toLowerCase()])
+  const words = [...new Set(person.names.flatMap(formsOf))]
   await sql.run(events, [person.id])
   await sql.run(exchanges, [person.id, words])
+}
+
+function formsOf(name: string): string[] {
+  const json = JSON.stringify(name).slice(1, -1)
+  return [name, json, encodeURIComponent(name), encodeURIComponent(json)]
 }

@@ -1,6 +1,7 @@
 // Writes a batch of exchanges of one organization with their numbers and the hourly counts, in one statement.
 import type { Sql, Statement } from '#server/domain/context.ts'
 import { outcomeOf, type NewExchange } from './rules/exchange.ts'
+import { storableText } from './rules/redact.ts'
 
 const write: Statement = {
   name: 'write-exchanges',
@@ -29,7 +30,13 @@ const write: Statement = {
 
 /** Stores the batch in the order given; calls to an organization that does not exist leave nothing behind. */
 export async function writeExchanges(sql: Sql, batch: readonly NewExchange[]): Promise<void> {
-  await sql.run(write, [JSON.stringify(batch.map(rowOf)), batch.length, JSON.stringify(hoursOf(batch))])
+  const rows = JSON.stringify(batch.map(rowOf), (_key, value: unknown) => storable(value))
+  await sql.run(write, [rows, batch.length, JSON.stringify(hoursOf(batch))])
+}
+
+/** One text that no database takes would keep the whole batch out of the log. */
+function storable(value: unknown): unknown {
+  return typeof value === 'string' ? storableText(value) : value
 }
 
 function rowOf(exchange: NewExchange, index: number): Record<string, unknown> {

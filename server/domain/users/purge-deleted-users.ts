@@ -11,7 +11,7 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
   for (let purged = 0; ;) {
     const due = await ctx.db.user.findMany({
       where: { orgId: ctx.orgId, status: 'deleted', purgeAt: { lte: ctx.clock.now() } },
-      select: { id: true, userName: true, email: true, externalId: true },
+      select: { id: true, userName: true, emailKeys: true, externalId: true },
       take: atOnce,
     })
     for (const person of due) purged += await purgeOne(ctx, person)
@@ -22,12 +22,12 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
 interface Due {
   readonly id: string
   readonly userName: string
-  readonly email: string | null
+  readonly emailKeys: readonly string[]
   readonly externalId: string | null
 }
 
 async function purgeOne(ctx: Context, person: Due): Promise<number> {
-  const known = [person.userName, person.email, person.externalId]
+  const known = [person.userName, ...person.emailKeys, person.externalId]
   const names = known.filter(name => name !== null && name.length > 2)
   return transact(ctx, async tx => {
     const gone = await tx.db.user.deleteMany({

@@ -50,6 +50,16 @@ export function compareText(
   return `COALESCE(${textCondition(expression, filter.operator, value)}, FALSE)`
 }
 
+/** Compares text without regard to case: both sides are folded by the database, so they cannot disagree. */
+export function compareFolded(
+  expression: SqlText,
+  filter: Pick<Compare, 'operator' | 'value'>,
+  values: Values,
+): SqlText {
+  const fold = (text: SqlText): SqlText => `lower(normalize(${text}, NFC))`
+  return `COALESCE(${textCondition(fold(expression), filter.operator, fold(values.add(filter.value)))}, FALSE)`
+}
+
 function textCondition(expression: SqlText, operator: Comparison, value: SqlText): SqlText {
   switch (operator) {
     case 'eq':

@@ -1,7 +1,6 @@
 // Filter comparisons over the JSON document: any attribute of the core, Enterprise and Calendly schemas.
 import { refusal, type Attribute, type AttributePath, type Filter } from '#server/scim/index.ts'
-import { caseKey } from './rules/normal-form.ts'
-import { compareText } from './where-columns.ts'
+import { compareFolded, compareText } from './where-columns.ts'
 import type { SqlText, Values } from './where-values.ts'
 
 type Compare = Extract<Filter, { kind: 'compare' }>
@@ -74,8 +73,7 @@ function compareValue(expression: SqlText, filter: Compare, values: Values): Sql
   }
   if (typeof filter.value === 'number') return compareNumber(expression, filter, values)
   if (attribute.caseExact) return compareText(expression, filter, values)
-  const value = caseKey(String(filter.value))
-  return compareText(`lower(normalize(${expression}, NFC))`, { operator: filter.operator, value }, values)
+  return compareFolded(expression, { operator: filter.operator, value: String(filter.value) }, values)
 }
 
 const numeric: Partial<Record<Compare['operator'], string>> = {

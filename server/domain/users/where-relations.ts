@@ -1,7 +1,6 @@
 // Filter comparisons that other tables or derived values decide: `schemas` and `groups`.
 import { refusal, urn, type AttributePath, type Filter } from '#server/scim/index.ts'
-import { caseKey } from './rules/normal-form.ts'
-import { compareText } from './where-columns.ts'
+import { compareFolded, compareText } from './where-columns.ts'
 import type { SqlText, Values } from './where-values.ts'
 
 type Compare = Extract<Filter, { kind: 'compare' }>
@@ -50,13 +49,9 @@ function compareGroup(filter: Compare, values: Values): SqlText {
   if (filter.value === null) return 'FALSE'
   switch (filter.path.sub?.name) {
     case 'display':
-      return compareText(
-        'lower(normalize(g.display_name, NFC))',
-        { ...filter, value: caseKey(String(filter.value)) },
-        values,
-      )
+      return compareFolded('g.display_name', filter, values)
     case 'type':
-      return compareText(`'direct'::text`, { ...filter, value: caseKey(String(filter.value)) }, values)
+      return compareFolded(`'direct'::text`, filter, values)
     case 'value':
     case undefined:
       return compareText('g.id::text', filter, values)

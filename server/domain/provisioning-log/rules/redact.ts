@@ -1,7 +1,17 @@
 // Takes secrets out of what is written down, and cuts it to size.
 
 const longest = 16_384
-const secretNames = new Set(['password', 'currentpassword', 'newpassword', 'secret', 'token', 'clientsecret'])
+const secretNames = new Set([
+  'password',
+  'currentpassword',
+  'newpassword',
+  'secret',
+  'clientsecret',
+  'token',
+  'accesstoken',
+  'bearer',
+  'authorization',
+])
 const shownHeaders = [
   'accept',
   'accept-charset',
@@ -30,16 +40,48 @@ export function redactedHeaders(headers: Readonly<Record<string, unknown>>): str
   return JSON.stringify(Object.fromEntries(kept))
 }
 
-/** The query text; a filter on a password loses its literal. */
+/** The query text, escaped in one way only; what is compared with a password and what is named a token is left out. */
 export function redactedQuery(query: string): string | null {
   if (query === '') return null
-  return cut(query.replace(/(password[^&]*?(?:%20|\+|\s)(?:%22|"))[^&]*?(?=%22|"|&|$)/gi, `$1${mark}`))
+  const parts = [...new URLSearchParams(query)].map(([name, value]) => {
+    const shown = isSecret(name) ? mark : value.replace(comparedSecret, `$1${mark}`)
+    return value === ''
+      ? encodeURIComponent(name)
+      : `${encodeURIComponent(name)}=${encodeURIComponent(shown)}`
+  })
+  return cut(parts.join('&'))
+}
+
+const comparedSecret = /(password\S*\s+\w+\s*)(?:"(?:[^"\\]|\\.)*"?|\S+)/gi
+const ourSecrets = /\brc_(scim|key|setup|session)_[0-9A-Za-z]{8,}/g
+
+/** A text that any database takes, without secrets of ours, wherever a client has put them. */
+export function storableText(text: string): string {
+  return text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD').replace(ourSecrets, `rc_$1_${mark}`)
+}
+
+/** `password`, `urn:…:User:password`, `access_token`, in any case. */
+function isSecret(name: string): boolean {
+  const last = name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1)
+  return secretNames.has(last.toLowerCase().replaceAll('_', ''))
 }
 
 function replaced(name: string, value: unknown): unknown {
-  if (secretNames.has(name.toLowerCase()) && value !== null) return mark
+  if (isSecret(name) && value !== null) return mark
   if (name === 'Resources' && Array.isArray(value)) return value.map(idOf)
-  return value
+  return isOperationOnSecret(value) ? hideValue(value) : value
+}
+
+function isOperationOnSecret(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.entries(value).some(([key, path]) => key.toLowerCase() === 'path' && isSecret(String(path)))
+}
+
+function hideValue(operation: object): object {
+  const entries = Object.entries(operation)
+  return Object.fromEntries(
+    entries.map(([key, value]) => (key.toLowerCase() === 'value' ? [key, mark] : [key, value as unknown])),
+  )
 }
 
 function idOf(resource: unknown): unknown {

@@ -1,11 +1,12 @@
 // Normal forms: two texts are the same name exactly when their normal forms are equal.
+import { foldCase } from '#server/scim/index.ts'
 
 /**
- * userName and e-mail for comparison: width and compatibility mapping, lower case, composed.
- * RFC 7644 section 5 asks for the PRECIS profile UsernameCaseMapped (RFC 8265); NFKC covers its width mapping.
+ * userName and e-mail for comparison: full-width letters narrowed, lower case, composed. RFC 7644 section 5 asks for
+ * the PRECIS profile UsernameCaseMapped (RFC 8265); the SCIM engine compares names in the same form.
  */
 export function nameKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFC')
+  return foldCase(text)
 }
 
 /** Lower-case composed form for attributes whose `caseExact` is false (RFC 7643 section 2.2). */
