@@ -34,9 +34,7 @@ export function normalizeUserBody(body: unknown): Normalized {
   const quirks = new Map<string, Quirk>()
   const found = { type: userType, quirks }
   const spelled = cure(body, attributeRules, found)
-  const folded = cure(spelled, bodyRules, found)
-  const settled = folded === spelled ? folded : cure(folded, attributeRules, found)
-  return { body: settled, quirks: [...quirks.values()] }
+  return { body: cure(spelled, bodyRules, found), quirks: [...quirks.values()] }
 }
 
 /** The body of a PATCH in strict form, and which quirks it had. */

@@ -92,6 +92,24 @@ const bodies: readonly BodyCase[] = [
     { title: null, addresses: null, roles: [], [ENT]: { department: null, manager: null } },
     { title: null, addresses: null, roles: [], [ENT]: { department: null, manager: null } },
   ],
+  [
+    'ON3',
+    ['flat-extension-key'],
+    { [`${CAL}:group`]: 'flat', [CAL]: { group: 'inside' } },
+    { [CAL]: { group: 'inside' } },
+  ],
+  [
+    'ON3',
+    ['flat-extension-key', 'manager-as-text'],
+    { manager: 'U3', [`${ENT}:manager`]: 'U2' },
+    { manager: 'U3', [ENT]: { manager: { value: 'U2' } } },
+  ],
+  [
+    'ON4',
+    ['boolean-as-text', 'emails-as-object'],
+    { emails: { value: 'a@b', primary: 'True' } },
+    { emails: [{ value: 'a@b', primary: true }] },
+  ],
 ]
 
 describe('normalizeUserBody', () => {

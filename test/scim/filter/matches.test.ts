@@ -84,6 +84,11 @@ describe('matches', () => {
     expect(hits(filter)).toBe(false)
   })
 
+  it('DM26: takes composed and decomposed letters for the same', () => {
+    expect(hits('userName eq "AM\u00c9LIE"', { userName: 'Ame\u0301lie' })).toBe(true)
+    expect(hits('externalId eq "\u00e9"', { externalId: 'e\u0301' })).toBe(false)
+  })
+
   it('F9: finds empty texts, lists and parts not present', () => {
     const hollow = { userName: '', emails: [], name: { givenName: '' } }
     expect(['userName pr', 'emails pr', 'name pr'].map(filter => hits(filter, hollow))).toEqual([

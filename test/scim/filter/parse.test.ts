@@ -5,6 +5,7 @@ import { CAL, reasonOf, refusalOf } from '../people.ts'
 
 const parse = (text: string, strict = false) => parseFilter(text, userType, { strict })
 const ors = (terms: number) => Array.from({ length: terms }, () => 'title eq "x"').join(' or ')
+const emails = (terms: number) => Array.from({ length: terms }, () => 'type pr').join(' or ')
 const nested = (depth: number) => `${'('.repeat(depth)}title pr${')'.repeat(depth)}`
 
 const refused: readonly (readonly [string, string])[] = [
@@ -51,6 +52,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['F26', 'userName eq "a\\u0000b"'],
   ['F26', 'userName eq "\\ud800"'],
   ['F26', ors(51)],
+  ['F26', `emails[${emails(30)}] and emails[${emails(21)}]`],
   ['F26', nested(21)],
   ['F26', '('.repeat(10_000)],
   ['F26', 'not ('.repeat(700)],

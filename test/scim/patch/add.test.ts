@@ -85,6 +85,14 @@ const cases: readonly PatchCase[] = [
       emails: [work, home, { value: 'x@y' }],
     },
   ],
+  [
+    'H8 the primary that was set last wins, wherever it stands',
+    [
+      { op: 'add', path: 'emails[type eq "home"].primary', value: true },
+      { op: 'add', path: 'emails[type eq "work"].primary', value: true },
+    ],
+    { emails: [work, { ...home, primary: false }] },
+  ],
 ]
 
 describe('add', () => {

@@ -57,6 +57,7 @@ describe('applyPatch', () => {
       'emails[type eq "a" or type eq "b"].value',
       'emails[value eq "old"].value',
       'emails[type eq null].value',
+      'emails[type eq "a" and type eq "b"].value',
     ]
     for (const path of open)
       expect([path, reasonOf(() => patched([{ op: 'replace', path, value: 'x' }], noMail))]).toEqual([
@@ -82,6 +83,11 @@ describe('applyPatch', () => {
     expect(strictlyPatched([{ op: 'replace', path: 'name', value: { givenName: 'A' } }])['name']).toEqual({
       givenName: 'A',
     })
+  })
+
+  it('H33: leaves an element alone that does not have the removed part', () => {
+    const bare: Resource = { userName: 'ada', emails: [{ type: 'work' }] }
+    expect(patched([{ op: 'remove', path: 'emails[type eq "work"].value' }], bare)).toBe(bare)
   })
 
   it('H14: refuses a result without what is required', () => {

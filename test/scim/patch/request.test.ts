@@ -39,6 +39,7 @@ const refused: readonly (readonly [string, string, unknown])[] = [
   ['H11', '400 invalidPath', replace('userName[value eq "x"]', 'x')],
   ['H11', '400 invalidPath', replace('emails.value[value eq "x"]', 'x')],
   ['H11', '400 invalidPath', replace('a b', 'x')],
+  ['H11', '400 invalidPath', replace('name.givenName.more', 'x')],
   ['H11', '400 invalidPath', replace('a'.repeat(5_000), 'x')],
   ['H11', '400 invalidPath', body({ op: 'add', path: 5, value: 'x' })],
   ['H12', '400 invalidFilter', replace('emails[]', 'x')],
@@ -120,6 +121,14 @@ describe('parsePatch', () => {
   it('H49: takes 1,000 operations and names the limit beyond', () => {
     expect(parse(many(1_000)).operations).toHaveLength(1_000)
     expect(refusalOf(() => parse(many(1_001))).detail).toContain('1000')
+  })
+
+  it('H49: counts what operations without path stand for', () => {
+    const value = Object.fromEntries(
+      Array.from({ length: 11 }, (_, at) => [`emails[type eq "${at}"].value`, 'x']),
+    )
+    const operations = Array.from({ length: 1_000 }, () => ({ op: 'add', value }))
+    expect(reasonOf(() => parse(body(...operations)))).toBe('413')
   })
 
   it('H10: lets an immutable attribute take its first value only', () => {
