@@ -14,9 +14,9 @@ export function userColumns(tab: UserTab, t: (key: string) => string): GridColum
   const { key, label, sort } = last[tab]
   return [
     { key: 'person', label: t('users.user'), class: 'flex-[2] basis-52', sort: 'name' },
-    { key: 'sync', label: t('users.sync'), class: 'w-28 shrink-0 max-sm:w-auto' },
-    { key: 'group', label: t('users.group'), class: 'flex-1 basis-40 max-md:hidden' },
-    { key: 'role', label: t('users.role'), class: 'w-28 shrink-0 max-xl:hidden' },
-    { key, label: t(label), class: 'w-28 shrink-0 max-lg:hidden', ...(sort ? { sort } : {}) },
+    { key: 'sync', label: t('users.sync'), class: 'w-28 shrink-0 @max-lg:w-auto' },
+    { key: 'group', label: t('users.group'), class: 'flex-1 basis-40 @max-xl:hidden' },
+    { key: 'role', label: t('users.role'), class: 'w-28 shrink-0 @max-4xl:hidden' },
+    { key, label: t(label), class: 'w-28 shrink-0 @max-2xl:hidden', ...(sort ? { sort } : {}) },
   ]
 }
