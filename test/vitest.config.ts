@@ -19,6 +19,20 @@ const onDatabase = (name: string, include: string[]) => ({
 /** graphql refuses objects of its own other build: everybody gets the one that Node's import finds. */
 const graphql = new URL('../node_modules/graphql/index.js', import.meta.url).pathname
 
+/** Some faults are those of the embedded database's folder, some those of a server behind the network. */
+const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : 'postgresql'
+
+/** They start whole servers and fill the machine, so they come last and one file at a time. */
+const faults = {
+  extends: true as const,
+  test: {
+    ...onDatabase('faults', ['test/faults/*.test.ts', `test/faults/${faultsOf}/*.test.ts`]).test,
+    globalSetup: ['test/support/database-template.ts', 'test/support/built-server.ts'],
+    maxWorkers: 1,
+    sequence: { groupOrder: 1 },
+  },
+}
+
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
@@ -34,6 +48,7 @@ export default defineConfig({
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
+      faults,
       onDatabase('simulator', ['test/simulator/**/*.test.ts']),
     ],
   },

@@ -1,6 +1,8 @@
 // Opens a PostgreSQL server: a bounded pool in which nothing can hang for ever.
 import pg from 'pg'
 import type { Engine } from './open.ts'
+import { checkVersion, unusable } from './postgresql-failure.ts'
+import { StartupError } from './startup-error.ts'
 
 const TRANSACTIONS = { maxWait: 2_000, timeout: 5_000 }
 
@@ -18,10 +20,20 @@ const SETTINGS = {
   options: '-c TimeZone=UTC',
 }
 
-/** Connects once, so that a wrong address is told at the start and not by the first request. */
+/**
+ * Connects once, so that a wrong address is told at the start and not by the first request.
+ * @throws StartupError with one sentence that says what to do.
+ */
 export async function openPostgresql(url: string): Promise<Engine> {
   const pool = new pg.Pool({ ...SETTINGS, connectionString: url })
-  const client = await pool.connect()
-  client.release()
+  try {
+    const { rows } = await pool.query<{ version: string }>(
+      `SELECT current_setting('server_version_num') AS version`,
+    )
+    checkVersion(Number(rows[0]?.version))
+  } catch (error) {
+    await pool.end()
+    throw error instanceof StartupError ? error : unusable(url, error)
+  }
   return { kind: 'postgresql', pool, transactions: TRANSACTIONS, close: () => Promise.resolve() }
 }

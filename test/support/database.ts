@@ -27,7 +27,13 @@ let copies = 0
 /** A migrated database without rows, of the caller's own, who closes it. */
 export async function freshDatabase(): Promise<Database> {
   if (serverUrl === undefined) return openDatabase({ template: await embeddedTemplate() })
-  return openDatabase({ url: await newDatabase(serverUrl, await serverTemplate(serverUrl)) })
+  return openDatabase({ url: await newDatabaseAddress() })
+}
+
+/** Address of a migrated database without rows on the server named by TEST_DATABASE_URL; throws without it. */
+export async function newDatabaseAddress(): Promise<string> {
+  if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL names no PostgreSQL server.')
+  return newDatabase(serverUrl, await serverTemplate(serverUrl))
 }
 
 /** A database without any table, of the caller's own, who closes it. */
