@@ -1,5 +1,5 @@
 // Every characteristic an attribute can have, shown on a made-up resource type that uses them all.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   accept,
   applyPatch,
@@ -125,6 +125,13 @@ describe('characteristics', () => {
     ]) {
       expect([filter, reasonOf(() => holds(filter))]).toEqual([filter, '400 invalidFilter'])
     }
+  })
+
+  it('F10: take a date without offset as UTC wherever the server stands', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo')
+    expect(new Date('2026-01-01T00:00:00').getTimezoneOffset()).toBe(-540)
+    expect(holds('until eq "2026-01-01T00:00:00Z"')).toBe(true)
+    vi.unstubAllEnvs()
   })
 
   it('U4: keep an immutable value in a replace and refuse another', () => {
