@@ -33,11 +33,10 @@ async function run(world: World, options: { config: Config; demo: boolean }): Pr
   const { config } = options
   const closeRope = await pullRope(world.bell, config)
   const service = await serve(world, { config })
+  // Whoever waits for "ready" may stop the server the moment it is said.
   endOnSignal({ service, database: world.database, closeRope })
   await listen(service, config)
   const next = options.demo ? await fillDemo(world, config.publicUrl) : await firstSteps(world, config)
-  // Whoever waits for "ready" may stop the server the moment it is said.
-  endOnSignal({ service, database: world.database, closeRope })
   say(`\nRollcall is ready: ${config.publicUrl}`)
   if (next !== '') say(next)
 }
