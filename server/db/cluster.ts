@@ -26,11 +26,11 @@ export function clusterPaths(dataDir: string): { current: string; unfinished: st
 
 /**
  * Makes sure that the data folder holds a database that this version can open, creating one in a new data folder;
- * answers its folder. The caller holds the folder's lock.
+ * answers its folder. The caller holds the folder's lock. `template` is an archive to begin with.
  *
  * @throws StartupError when the database was made by another major version, or has gone while its snapshots are there.
  */
-export async function readyCluster(dataDir: string): Promise<string> {
+export async function readyCluster(dataDir: string, template = databaseTemplate()): Promise<string> {
   const { current, next } = clusterPaths(dataDir)
   if (existsSync(current)) {
     // A restore that was cut off before it replaced anything: the old database stays.
@@ -44,7 +44,7 @@ export async function readyCluster(dataDir: string): Promise<string> {
         `The database in ${dataDir} is gone but its snapshots are there: go back to the newest with "npm run restore -- ${snapshot}", or delete ${join(dataDir, 'snapshots')} to begin with an empty database.`,
       )
     }
-    await createCluster(dataDir)
+    await createCluster(dataDir, template)
   }
   await checkMajor(dataDir, current)
   return current
@@ -62,9 +62,8 @@ export async function replaceCluster(dataDir: string, archive: string): Promise<
   return replaces ? before : undefined
 }
 
-async function createCluster(dataDir: string): Promise<void> {
+async function createCluster(dataDir: string, template: string | undefined): Promise<void> {
   const { current, next } = clusterPaths(dataDir)
-  const template = databaseTemplate()
   if (template !== undefined) {
     await unpackNext(dataDir, template)
   } else {

@@ -13,8 +13,6 @@ const SETTINGS = [
   'min_wal_size=32MB',
   'max_wal_size=64MB',
   'max_connections=5',
-  'wal_level=minimal',
-  'max_wal_senders=0',
   'random_page_cost=1.1',
 ]
 

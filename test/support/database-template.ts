@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
+import { emptyDatabase } from '#server/db/cluster.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { migrationsFolder, readMigrations } from '#server/db/migrations-folder.ts'
 import type { Migration } from '#server/db/migrations-folder.ts'
@@ -43,6 +44,18 @@ export async function embeddedTemplate(migrations: readonly Migration[] = ours()
     renameSync(half, file)
   }
   return new Blob([readFileSync(file)], { type: 'application/x-tar' })
+}
+
+/** A database without tables, packed as a data folder's first content, so that a test need not wait for one. */
+export async function emptyArchive(): Promise<string> {
+  const file = join(tmpdir(), 'rollcall-test', `${templateKey([])}.tar.gz`)
+  if (!existsSync(file)) {
+    const archive = await emptyDatabase()
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.${process.pid}`, archive)
+    renameSync(`${file}.${process.pid}`, file)
+  }
+  return file
 }
 
 /** Runs SQL as the server's administrator, outside of any test database. */
