@@ -4,9 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { classifyDatabaseError } from './db/errors.ts'
 import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
+import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
 import { consoleFiles } from './http/console-files.ts'
+import { graphqlRoutes } from './http/graphql-routes.ts'
+import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
+import { probeOf } from './probe.ts'
+import { presentUser } from './scim-http/user-mapper.ts'
 import { createTokenUses } from './token-uses.ts'
 import type { World } from './world.ts'
 
@@ -29,6 +34,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
   const recorder = createExchangeRecorder((error, lost) => {
     app.log.error({ err: error, lost }, 'The provisioning log could not be written')
   })
+  const graphql = graphqlDoorOf(world, { config, app: () => app })
   const app: FastifyInstance = await buildApp({
     config,
     newId: () => world.clock.newId(),
@@ -39,7 +45,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ping: async () => {
       await world.database.pool.query('SELECT 1')
     },
-    plugins: [consoleFiles(fileURLToPath(new URL('../web', import.meta.url)))],
+    plugins: [graphqlRoutes(graphql), consoleFiles(fileURLToPath(new URL('../web', import.meta.url)))],
     ...(logStream === undefined ? {} : { logStream }),
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
@@ -51,4 +57,22 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
       await stopHousekeeping()
     },
   }
+}
+
+function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyInstance }): GraphqlDoor {
+  const { publicUrl, operatorKey } = host.config
+  return createGraphqlDoor({
+    publicUrl,
+    operatorKey,
+    development: false,
+    contextFor: world.contextFor,
+    installationFor: world.installationFor,
+    cookie: sessionCookie(publicUrl),
+    presentUser: (user, orgId) =>
+      presentUser(user, { baseUrl: `${publicUrl}/scim/v2/${orgId}`, selection: { kind: 'default' } }),
+    probe: probeOf(host.app),
+    onFailure: (error, requestId) => {
+      host.app().log.error({ err: error, requestId }, 'GraphQL operation failed')
+    },
+  })
 }
