@@ -30,10 +30,7 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const gone = new AbortController()
-  request.raw.once('close', () => {
-    if (reply.raw.writableEnded) return
-    gone.abort()
-  })
+  // Not the request's own "close": that one comes as soon as its body has been read.
   reply.raw.once('close', () => {
     gone.abort()
   })
