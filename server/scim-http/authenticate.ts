@@ -1,6 +1,7 @@
 // Who calls: the bearer token of the request, checked against the organization of the base URL.
 import type { FastifyRequest } from 'fastify'
 import type { ScimTokenActor } from '#server/domain/actor.ts'
+import { storableText } from '#server/domain/provisioning-log/rules/redact.ts'
 import { authenticateToken, type TokenFault } from '#server/domain/scim-tokens/authenticate-token.ts'
 import { ScimError } from '#server/scim/index.ts'
 import type { AuthenticatedCall, Call } from './call.ts'
@@ -65,5 +66,6 @@ export async function authenticate(call: Call, settings: ScimDoorSettings): Prom
 }
 
 export function clientOf(request: FastifyRequest): string | null {
-  return request.headers['user-agent']?.slice(0, 200) ?? null
+  const agent = request.headers['user-agent']
+  return agent === undefined ? null : storableText(agent).slice(0, 200)
 }

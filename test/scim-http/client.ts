@@ -134,7 +134,7 @@ export async function send(service: Service, asked: Asked): Promise<Answered> {
   const { method, path, body } = asked
   const raw = typeof body === 'string' || Buffer.isBuffer(body)
   const usual = body === undefined ? {} : { 'content-type': 'application/scim+json; charset=utf-8' }
-  const given = Object.entries({ ...usual, ...asked.headers })
+  const given = Object.entries<string | undefined>({ ...usual, ...asked.headers })
   const headers = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Record<
     string,
     string

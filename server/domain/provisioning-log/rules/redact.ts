@@ -53,11 +53,12 @@ export function redactedQuery(query: string): string | null {
 }
 
 const comparedSecret = /(password\S*\s+\w+\s*)(?:"(?:[^"\\]|\\.)*"?|\S+)/gi
-const ourSecrets = /\brc_(scim|key|setup|session)_[0-9A-Za-z]{8,}/g
+const ourSecrets = /rc_(scim|key|setup|session)_[0-9A-Za-z]{8,}/g
 
 /** A text that any database takes, without secrets of ours, wherever a client has put them. */
 export function storableText(text: string): string {
-  return text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD').replace(ourSecrets, `rc_$1_${mark}`)
+  const whole = text.replaceAll('\u0000', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD')
+  return whole.replace(ourSecrets, `rc_$1_${mark}`)
 }
 
 /** `password`, `urn:…:User:password`, `access_token`, in any case. */

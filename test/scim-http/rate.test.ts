@@ -1,0 +1,35 @@
+// How often one token may call, and how often strangers may fail (trust 2, checklist L2 and L3).
+import { describe, expect, it } from 'vitest'
+import { exchangesOf, expectError, useDoor, type Answered } from './client.ts'
+
+const door = useDoor({ rate: 5 })
+
+describe('the rate limit', () => {
+  it('L2, T17: beyond its rate a token is told how long to wait, another one is not touched', async () => {
+    const [busy, calm] = [await door.tenant(), await door.tenant()]
+    const served: Answered[] = []
+    let answer = await busy.get('/Users?count=1')
+    for (; answer.status === 200 && served.length < 500; answer = await busy.get('/Users?count=1'))
+      served.push(answer)
+    expect(served.length).toBeGreaterThanOrEqual(10)
+    expectError(answer, 429)
+    const wait = Number(answer.headers['retry-after'])
+    expect(wait).toBeGreaterThanOrEqual(1)
+    expect(wait).toBeLessThanOrEqual(60)
+    expect((await calm.get('/Users')).status).toBe(200)
+    expect((await exchangesOf(door.world, busy, 10)).length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('L3: strangers who fail too often wait, while a good token from there goes on', async () => {
+    const tenant = await door.tenant()
+    const answers: Answered[] = []
+    for (let guess = 1; guess <= 62; guess += 1) {
+      answers.push(await tenant.get('/Users', { authorization: 'Bearer nonsense' }))
+    }
+    const refused = answers.filter(answer => answer.status === 429)
+    expect(answers.filter(answer => answer.status === 401)).toHaveLength(60)
+    expect(refused).toHaveLength(2)
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+    expect((await tenant.get('/Users')).status).toBe(200)
+  })
+})
