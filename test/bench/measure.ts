@@ -1,0 +1,106 @@
+// Runs the phases against one started server and says what each cost.
+import type { PhaseName } from './phases.ts'
+import { amounts, makePhases, type HttpPhase, type Population } from './phases.ts'
+import { between, read } from './cpu.ts'
+import { load, type LoadRequest, type Target } from './http-load.ts'
+
+export interface PhaseResult {
+  /** CPU of the server and its database a request, in milliseconds; null when it cannot be seen. */
+  readonly cpuMs: number | null
+  /** The database's part of it. */
+  readonly databaseMs: number | null
+  /** Requests a second with eight at once. */
+  readonly perSecond: number
+  /** Latency one at a time. */
+  readonly medianMs: number
+  readonly p95Ms: number
+  readonly errors: number
+  readonly firstError: string | null
+}
+
+export interface Measured {
+  readonly target: Target
+  readonly population: Population
+  /** Marks the people whom this run creates. */
+  readonly run: string
+  /** The server's own process; null when it runs elsewhere. */
+  readonly pid: number | null
+  /** Processes of its database. */
+  readonly backends: () => Promise<number[]>
+}
+
+const parallel = 8
+
+/** Phases in the order given, `rounds` rounds each; medians of the rounds. */
+export async function measure(
+  measured: Measured,
+  plan: { phases: readonly PhaseName[]; rounds: number; effort: number },
+): Promise<Partial<Record<PhaseName, PhaseResult>>> {
+  const makers = makePhases(measured.population, measured.run)
+  const results: Partial<Record<PhaseName, PhaseResult>> = {}
+  for (const phase of plan.phases) {
+    if (phase === 'feed') continue
+    await load(measured.target, {
+      count: Math.ceil(amounts[phase].together * 0.15),
+      parallel,
+      next: makers[phase],
+    })
+    const rounds: PhaseResult[] = []
+    for (let round = 0; round < plan.rounds; round += 1) {
+      rounds.push(await measureRound(measured, { phase, next: makers[phase], effort: plan.effort }))
+    }
+    results[phase] = medianOf(rounds)
+  }
+  return results
+}
+
+async function measureRound(
+  measured: Measured,
+  what: { phase: HttpPhase; next: () => LoadRequest; effort: number },
+): Promise<PhaseResult> {
+  const amount = amounts[what.phase]
+  const size = (count: number): number => Math.max(5, Math.round(count * what.effort))
+  const alone = await load(measured.target, { count: size(amount.alone), parallel: 1, next: what.next })
+  const own = measured.pid === null ? [] : [measured.pid]
+  const before = { own: read(own), database: read(await measured.backends()) }
+  const together = await load(measured.target, { count: size(amount.together), parallel, next: what.next })
+  await quiet()
+  const after = { own: read(own), database: read(await measured.backends()) }
+  const database = between(before.database, after.database) / together.requests
+  const errors = [...alone.errors, ...together.errors]
+  return {
+    cpuMs: measured.pid === null ? null : between(before.own, after.own) / together.requests + database,
+    databaseMs: measured.pid === null ? null : database,
+    perSecond: together.requests / together.seconds,
+    medianMs: quantile(alone.times, 0.5),
+    p95Ms: quantile(alone.times, 0.95),
+    errors: errors.length,
+    firstError: errors[0] ?? null,
+  }
+}
+
+/** Work behind the answers, such as the exchange log, belongs to the phase that caused it. */
+function quiet(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 120))
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+function medianOf(rounds: readonly PhaseResult[]): PhaseResult {
+  const middle = (of: (round: PhaseResult) => number): number => {
+    const sorted = rounds.map(of).sort((one, other) => one - other)
+    return quantile(sorted, 0.5)
+  }
+  const seen = rounds.every(round => round.cpuMs !== null)
+  return {
+    cpuMs: seen ? middle(round => round.cpuMs ?? 0) : null,
+    databaseMs: seen ? middle(round => round.databaseMs ?? 0) : null,
+    perSecond: middle(round => round.perSecond),
+    medianMs: middle(round => round.medianMs),
+    p95Ms: middle(round => round.p95Ms),
+    errors: rounds.reduce((sum, round) => sum + round.errors, 0),
+    firstError: rounds.find(round => round.firstError !== null)?.firstError ?? null,
+  }
+}
