@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream'
 import type { PGlite } from '@electric-sql/pglite'
 
 /** How long statements may follow each other before timers and sockets get their turn, in milliseconds. */
-const TURN = 5
+const TURN = 2
 
 /** Ends an open transaction, then forgets settings, prepared statements and listeners of the last connection. */
 const FRESH_SESSION = [simpleQuery('ROLLBACK'), simpleQuery('DISCARD ALL')]
