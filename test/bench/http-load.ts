@@ -64,11 +64,11 @@ async function sendOne(
   notes.times.push(performance.now() - started)
   const what = `${wanted.method} ${wanted.path.slice(0, 60)}`
   if (answer.status !== wanted.status) return `${what}: ${String(answer.status)} ${answer.text.slice(0, 200)}`
-  const checked = notes.sampled && wanted.check !== undefined
-  if (!checked && wanted.learn === undefined) return null
+  const check = notes.sampled ? wanted.check : undefined
+  if (check === undefined && wanted.learn === undefined) return null
   const body = JSON.parse(answer.text === '' ? 'null' : answer.text) as Json
   wanted.learn?.(body)
-  const fault = checked ? (wanted.check?.(body) ?? null) : null
+  const fault = check?.(body) ?? null
   return fault === null ? null : `${what}: ${fault}`
 }
 

@@ -135,7 +135,8 @@ app.delete<{ Params: { id: string } }>('/scim/Users/:id', async (request, reply)
 })
 
 function keyOf(document: Resource): string {
-  return String(document['userName']).toLowerCase()
+  const { userName } = document
+  return typeof userName === 'string' ? userName.toLowerCase() : ''
 }
 
 process.once('SIGTERM', () => process.exit(0))

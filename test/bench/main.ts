@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { userNameOf } from '#server/domain/users/rules/user.ts'
 import { parseArguments, type BenchArguments, type EngineName } from './arguments.ts'
 import { memoryOf } from './cpu.ts'
 import { makePlace, postgresqlServer, prepare, type Place, type Prepared } from './database.ts'
@@ -160,7 +161,7 @@ async function measureOther(against: NonNullable<BenchArguments['against']>): Pr
     if (status !== 201) throw new Error(`Storing people failed: ${String(status)} ${text.slice(0, 300)}`)
     stored.push({
       id: (JSON.parse(text) as { id: string }).id,
-      userName: String(body['userName']),
+      userName: userNameOf(body),
       active: true,
     })
   }

@@ -150,7 +150,9 @@ function expectName(body: Json, userName: string): string | null {
 
 function expectPage(body: Json, length: number): string | null {
   const { Resources } = objectOf(body)
-  const ids = new Set(Array.isArray(Resources) ? Resources.map(resource => objectOf(resource)['id']) : [])
+  const ids = new Set(
+    Array.isArray(Resources) ? Resources.map((resource: Json) => objectOf(resource)['id']) : [],
+  )
   return ids.size === length ? null : `the page has ${String(ids.size)} people instead of ${String(length)}`
 }
 
