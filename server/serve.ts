@@ -1,6 +1,7 @@
 // Puts the doors onto a world: the app with everything it needs, and what must be finished before the process ends.
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { Redis } from 'ioredis'
 import type { Config } from './config.ts'
 import { classifyDatabaseError } from './db/errors.ts'
 import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
@@ -34,6 +35,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
   const recorder = createExchangeRecorder((error, lost) => {
     app.log.error({ err: error, lost }, 'The provisioning log could not be written')
   })
+  const limitStore = limitStoreOf(config)
   const graphql = graphqlDoorOf(world, { config, app: () => app })
   const app: FastifyInstance = await buildApp({
     config,
@@ -47,6 +49,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     },
     plugins: [graphqlRoutes(graphql), consoleFiles(fileURLToPath(new URL('../web', import.meta.url)))],
     ...(logStream === undefined ? {} : { logStream }),
+    ...(limitStore === undefined ? {} : { limitStore }),
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
   return {
@@ -55,8 +58,21 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
       await app.close()
       await recorder.drain()
       await stopHousekeeping()
+      limitStore?.disconnect()
     },
   }
+}
+
+/** While Redis is away requests are not counted; sign-ins are counted in the database and know no such gap. */
+function limitStoreOf({ redisUrl }: Config): Redis | undefined {
+  if (redisUrl === undefined) return undefined
+  const store = new Redis(redisUrl, {
+    connectTimeout: 500,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+  })
+  store.on('error', () => undefined)
+  return store
 }
 
 function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyInstance }): GraphqlDoor {

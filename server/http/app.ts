@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyPluginAsync,
 } from 'fastify'
 import type { Server } from 'node:http'
+import type { Redis } from 'ioredis'
 import type { Config } from '#server/config.ts'
 import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
@@ -17,6 +18,7 @@ import type { ScimError } from '#server/scim/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { Actor } from '#server/domain/actor.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { drain } from './drain.ts'
 import { healthRoutes } from './health.ts'
 import { logging } from './logging.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -34,6 +36,8 @@ export interface AppParts {
   /** Further doors and the console's files, mounted after the SCIM door. */
   readonly plugins: readonly FastifyPluginAsync[]
   readonly logStream?: { write: (line: string) => void }
+  /** Redis, so that several processes count a token's calls together; in memory without it. */
+  readonly limitStore?: Redis
 }
 
 /** Time limits in milliseconds and sizes in bytes, as `docs/operations.md` lists them. */
@@ -62,8 +66,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
   })
   app.server.maxConnections = 2_000
+  await app.register(drain())
   await app.register(helmet, contentSecurityPolicy(config.publicUrl))
-  await app.register(rateLimit, { global: false })
+  const shared =
+    parts.limitStore === undefined ? {} : { redis: parts.limitStore, nameSpace: 'rollcall-limit-' }
+  await app.register(rateLimit, { global: false, skipOnError: true, ...shared })
   await app.register(healthRoutes(parts.ping))
   await app.register(metricsRoutes(config.operatorKey))
   await app.register(
