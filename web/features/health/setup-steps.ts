@@ -1,0 +1,24 @@
+// The steps from an empty organization to one whose people come from the identity provider.
+
+export interface SetupStep {
+  key: 'token' | 'contact' | 'person' | 'enforce'
+  done: boolean
+  to: string
+}
+
+interface Facts {
+  tokens: number
+  heard: boolean
+  linked: number
+  enforced: boolean
+}
+
+/** The steps in order, each ticked by what is known. */
+export function setupSteps(facts: Facts): SetupStep[] {
+  return [
+    { key: 'enforce', done: facts.enforced, to: '/login/provisioning' },
+    { key: 'token', done: facts.tokens > 0, to: '/login/provisioning' },
+    { key: 'contact', done: facts.heard, to: '/live?view=requests' },
+    { key: 'person', done: facts.linked > 0, to: '/users' },
+  ]
+}
