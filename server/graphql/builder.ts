@@ -11,6 +11,7 @@ import type PrismaTypes from '#prisma/pothos-types.ts'
 import { getDatamodel } from '#prisma/pothos-types.ts'
 import type { GraphqlContext } from './call.ts'
 import { costOf } from './cost.ts'
+import { pageArguments } from './page-arguments.ts'
 import { scopesOf, unauthorized, type Scopes } from './scope.ts'
 
 export const builder = new SchemaBuilder<{
@@ -61,6 +62,7 @@ export const builder = new SchemaBuilder<{
     hasPreviousPageFieldOptions: { description: 'Whether more lies before this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first edge; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last edge; null on an empty page.' },
+    ...pageArguments,
     nodesOnConnection: { description: 'The things of this page, without their edges.' },
     edgesFieldOptions: { description: 'The things of this page with their cursors.' },
     nodeFieldOptions: { description: 'The thing itself.' },

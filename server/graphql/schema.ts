@@ -7,6 +7,12 @@ import './types/viewer.ts'
 import './types/session-mutations.ts'
 import './types/scim-token-mutations.ts'
 import './types/provisioning-mutations.ts'
+import './types/connection-test.ts'
+import './types/user-mutations.ts'
+import './types/api-key-mutations.ts'
+import './types/organization-mutations.ts'
+import './types/user-list.ts'
+import './types/log-lists.ts'
 
 builder.queryType({ description: 'Reads.', authScopes: { anyone: true } })
 builder.mutationType({ description: 'Changes; each takes one input.', authScopes: { anyone: true } })

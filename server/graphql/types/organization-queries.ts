@@ -2,7 +2,6 @@
 import { escapeLike } from '../text.ts'
 import { builder } from '../builder.ts'
 import { nobodysId, uuidIn } from '../ids.ts'
-import { pageArguments } from '../page-arguments.ts'
 import { pageSize } from '../cost.ts'
 import { Organization } from './organization.ts'
 
@@ -34,7 +33,6 @@ builder.queryField('organizations', t =>
       defaultSize: pageSize.standard,
       maxSize: pageSize.most,
       args: {
-        ...pageArguments(t),
         search: t.arg.string({ description: 'Part of the name, letter case aside.' }),
       },
       totalCount: (_root, args, { call }) => call.db.organization.count({ where: whereName(args.search) }),
