@@ -59,13 +59,13 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts the server and waits until it says that it is ready. Throws with its output when it ends before that; it
- * is ended when it takes longer than `within`, 60 seconds unless told otherwise.
+ * is aborted when it takes longer than `within`, two minutes unless told otherwise.
  */
 export async function startServer(options: StartOptions = {}): Promise<ServerProcess> {
   const began = performance.now()
   const port = Number(options.env?.['PORT'] ?? (await freePort()))
   const watched = watch(launch({ ...options, env: { PORT: String(port), ...options.env } }))
-  await ready(watched, options.within ?? 60_000)
+  await ready(watched, options.within ?? 120_000)
   return {
     ...watched,
     url: `http://127.0.0.1:${port}`,
@@ -138,6 +138,7 @@ function watch(child: ChildProcess): Watched {
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
   running.add(child)
+  const how = (): string => String(child.signalCode ?? child.exitCode)
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => {
@@ -159,7 +160,7 @@ function watch(child: ChildProcess): Watched {
           if (!found && !over) return
           listeners.delete(look)
           if (found) resolve(found)
-          else reject(new Error(`The server ended without saying ${String(pattern)}:\n${output}`))
+          else reject(new Error(`The server ended (${how()}) without saying ${String(pattern)}:\n${output}`))
         }
         listeners.add(look)
         look()
@@ -169,7 +170,7 @@ function watch(child: ChildProcess): Watched {
 
 async function ready(watched: Watched, within: number): Promise<void> {
   const limit = setTimeout(() => {
-    watched.kill('SIGKILL')
+    watched.kill('SIGABRT')
   }, within)
   await watched.says(/Rollcall is ready/)
   clearTimeout(limit)
