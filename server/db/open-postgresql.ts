@@ -1,8 +1,9 @@
 // Opens a PostgreSQL server: a bounded pool in which nothing can hang for ever.
 import pg from 'pg'
 import type { Engine } from './open.ts'
-import { checkVersion, unusable } from './postgresql-failure.ts'
+import { lastingPool } from './lasting-pool.ts'
 import { StartupError } from './startup-error.ts'
+import { unreachable } from './unreachable-server.ts'
 
 const TRANSACTIONS = { maxWait: 2_000, timeout: 5_000 }
 
@@ -20,20 +21,55 @@ const SETTINGS = {
   options: '-c TimeZone=UTC',
 }
 
+/** The oldest server that the migrations are tested on. */
+const OLDEST = 15
+
 /**
  * Connects once, so that a wrong address is told at the start and not by the first request.
- * @throws StartupError with one sentence that says what to do.
+ * @throws StartupError when `url` is no address, the server cannot be reached, or it does not fit.
  */
 export async function openPostgresql(url: string): Promise<Engine> {
-  const pool = new pg.Pool({ ...SETTINGS, connectionString: url })
-  try {
-    const { rows } = await pool.query<{ version: string }>(
-      `SELECT current_setting('server_version_num') AS version`,
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new StartupError(
+      'DATABASE_URL is not the address of a PostgreSQL database: write it as postgresql://user:password@host:5432/database (with special characters of the password percent-encoded).',
     )
-    checkVersion(Number(rows[0]?.version))
+  }
+  const pool = lastingPool({ ...SETTINGS, connectionString: url })
+  try {
+    await checkServer(pool)
   } catch (error) {
     await pool.end()
-    throw error instanceof StartupError ? error : unusable(url, error)
+    throw unreachable(new pg.Client({ connectionString: url }), error)
   }
   return { kind: 'postgresql', pool, transactions: TRANSACTIONS, close: () => Promise.resolve() }
+}
+
+interface Server {
+  readonly version: number
+  readonly encoding: string
+  readonly standby: boolean
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<Server>(
+    `SELECT current_setting('server_version_num')::int / 10000 AS version,
+            current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS standby`,
+  )
+  const [server] = rows
+  if (server === undefined) return
+  if (server.version < OLDEST) {
+    throw new StartupError(
+      `Rollcall needs PostgreSQL ${OLDEST} or newer, but the server of DATABASE_URL is ${server.version}: upgrade it, or name another.`,
+    )
+  }
+  if (server.encoding !== 'UTF8') {
+    throw new StartupError(
+      `The database of DATABASE_URL stores text as ${server.encoding}, which cannot hold every name: make a new one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+    )
+  }
+  if (server.standby) {
+    throw new StartupError(
+      'The server of DATABASE_URL is a standby, which cannot be written to: name the primary server.',
+    )
+  }
 }

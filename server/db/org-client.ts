@@ -30,7 +30,7 @@ function orgClient(prisma: PrismaClient, bound: { pool: pg.Pool; orgId: string }
     query: {
       $allModels: {
         $allOperations: ({ model, operation, args, query }) => {
-          demandOrganization({ model, operation, args: args as Arguments }, orgId)
+          demandOrganization({ model, operation, args: args }, orgId)
           return query(args)
         },
       },
@@ -63,7 +63,8 @@ export function demandOrganization(query: Query, orgId: string): void {
   const key = keyOf.get(query.model) ?? 'orgId'
   const named = creates.has(query.operation)
     ? rowsOf(query.args.data).every(row => row[key] === orgId)
-    : names(query.args.where, { key, orgId }) && (query.operation !== 'upsert' || query.args.create?.[key] === orgId)
+    : names(query.args.where, { key, orgId }) &&
+      (query.operation !== 'upsert' || query.args.create?.[key] === orgId)
   if (named) return
   throw new Error(`${query.model}.${query.operation} does not name its organization.`)
 }

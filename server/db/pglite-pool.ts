@@ -1,6 +1,7 @@
 // A pg.Pool over a PGlite in this process, so that the embedded database and PostgreSQL share one code path.
 import type { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
+import type pg from 'pg'
+import { lastingPool } from './lasting-pool.ts'
 import { PGliteStream } from './pglite-stream.ts'
 
 /** How long a caller waits for the single session before it gives up, in milliseconds. */
@@ -12,7 +13,7 @@ const WAIT_FOR_SESSION = 15_000
  * Once `lost` is aborted nothing is executed any more: every query fails with the signal's reason.
  */
 export function pglitePool(database: PGlite, lost?: AbortSignal): pg.Pool {
-  return new pg.Pool({
+  return lastingPool({
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: WAIT_FOR_SESSION,

@@ -21,6 +21,8 @@ export interface TcpProxy {
   accept(): Promise<void>
   /** Called with each request that is passed on. */
   onRequest: (bytes: Buffer) => void
+  /** Called with each answer of the server, passed on or not. */
+  onAnswer: (bytes: Buffer) => void
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
     })
     target.on('data', bytes => {
       if (proxy.weather === 'fair') caller.write(bytes)
+      proxy.onAnswer(bytes)
     })
   })
   const listen = (at: number): Promise<void> =>
@@ -67,6 +70,7 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
     port: (server.address() as AddressInfo).port,
     weather: 'fair',
     onRequest: () => undefined,
+    onAnswer: () => undefined,
     reset,
     async refuse() {
       const stopped = stop()
