@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#server/domain/context.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
-import { findUser } from '#server/domain/users/find-user.ts'
 import { reviseUser } from '#server/domain/users/revise-user.ts'
 import { makeWorld, newOrganization, newPerson } from '#test/support/make-world.ts'
+import { storedUser } from './stored-user.ts'
 import type { World } from '#server/world.ts'
 
 let world: World
@@ -117,7 +117,7 @@ describe('one person', () => {
       ),
     )
     expect(ended).toEqual({ ok: 30 })
-    const user = await findUser(scim, { userId: id })
+    const user = await storedUser(scim, id)
     expect(user.document['roles']).toHaveLength(30)
     expect(user.version).toBe(31)
     await expectDense(scim)
@@ -132,7 +132,7 @@ describe('one person', () => {
       ),
     )
     expect(ended).toEqual({ ok: 1, 'users/version-mismatch': 9 })
-    expect((await findUser(scim, { userId: id })).version).toBe(2)
+    expect((await storedUser(scim, id)).version).toBe(2)
   })
 
   it('of parallel renames to one name exactly one wins', async () => {
@@ -172,7 +172,7 @@ describe('one person', () => {
     const before = await streamOf(scim)
     const same = await reviseUser(scim, renamed(person.id, 'Same'))
     expect(same).toMatchObject({ changed: false, changes: [] })
-    expect(await findUser(scim, { userId: person.id })).toEqual(person)
+    expect(await storedUser(scim, person.id)).toEqual(person)
     expect(await streamOf(scim)).toEqual(before)
   })
 })

@@ -13,6 +13,7 @@ import { reviseUser } from '#server/domain/users/revise-user.ts'
 import type { World } from '#server/world.ts'
 import { day, fakeClock, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, newColleague, newOrganization, newPerson, testOrigin } from '#test/support/make-world.ts'
+import { storedUser } from './stored-user.ts'
 
 let world: World
 let clock: FakeClock
@@ -49,9 +50,9 @@ describe('a deactivated person', () => {
     const { scim } = await newOrganization(world)
     const { id, document } = await newPerson(scim, { title: 'Analyst' })
     await reviseUser(scim, idle(id))
-    expect(await findUser(scim, { userId: id })).toMatchObject({ status: 'deactivated', document })
+    expect(await storedUser(scim, id)).toMatchObject({ status: 'deactivated', document })
     await reviseUser(scim, { userId: id, settings, revise: current => ({ ...current, active: true }) })
-    expect(await findUser(scim, { userId: id })).toMatchObject({
+    expect(await storedUser(scim, id)).toMatchObject({
       status: 'pending',
       document,
       deactivatedAt: null,
@@ -70,7 +71,7 @@ describe('the owner', () => {
     await expect(
       changeUserRole(org.admin.ctx, { userId: org.admin.userId, role: 'owner' }),
     ).rejects.toMatchObject({ code: 'users/one-owner' })
-    expect(await findUser(org.scim, { userId })).toMatchObject({ status: 'active', role: 'owner' })
+    expect(await storedUser(org.scim, userId)).toMatchObject({ status: 'active', role: 'owner' })
   })
 })
 
@@ -91,7 +92,7 @@ describe('a deleted person', () => {
     clock.advance(6 * day)
     expect(await purgeDeletedUsers(system(org.orgId))).toBe(0)
     await restoreUser(org.owner.ctx, { userId: id })
-    expect(await findUser(org.scim, { userId: id })).toMatchObject({
+    expect(await storedUser(org.scim, id)).toMatchObject({
       status: 'deactivated',
       document,
       purgeAt: null,
@@ -228,7 +229,7 @@ describe('the purge', () => {
     await deleteUser(one.scim, { userId: twins[0]?.id ?? '', graceDays: 0 })
     expect(await purgeDeletedUsers(system(other.orgId))).toBe(0)
     expect(await purgeDeletedUsers(system(one.orgId))).toBe(1)
-    expect(await findUser(other.scim, { userId: twins[1]?.id ?? '' })).toMatchObject({ status: 'pending' })
+    expect(await storedUser(other.scim, twins[1]?.id ?? '')).toMatchObject({ status: 'pending' })
     const [created] = await other.scim.db.provisioningEvent.findMany({
       where: { orgId: other.orgId, userId: twins[1]?.id ?? '' },
     })
