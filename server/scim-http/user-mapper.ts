@@ -1,11 +1,11 @@
 // Between a person of the domain and the SCIM resource that clients see.
-import type { User } from '#server/domain/users/rules/user.ts'
+import type { SeenUser } from '#server/domain/users/rules/user.ts'
 import { isActive } from '#server/domain/users/rules/user.ts'
 import type { Revisable } from '#server/domain/users/revise-user.ts'
 import { present, userType, weakTag, type Resource, type Selection } from '#server/scim/index.ts'
 
 /** The whole resource, with what we add: `id`, `active` and `meta` (RFC 7643 section 3.1). */
-export function toResource(user: User, baseUrl: string): Resource {
+export function toResource(user: SeenUser, baseUrl: string): Resource {
   return {
     ...user.document,
     id: user.id,
@@ -25,7 +25,7 @@ export function locationOf(user: { id: string }, baseUrl: string): string {
 }
 
 /** The resource as an answer shows it. */
-export function presentUser(user: User, shown: { baseUrl: string; selection: Selection }): Resource {
+export function presentUser(user: SeenUser, shown: { baseUrl: string; selection: Selection }): Resource {
   return present(toResource(user, shown.baseUrl), userType, shown.selection)
 }
 

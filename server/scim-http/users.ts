@@ -4,8 +4,8 @@ import { findUser } from '#server/domain/users/find-user.ts'
 import { listUsers } from '#server/domain/users/list-users.ts'
 import { provisionUser } from '#server/domain/users/provision-user.ts'
 import { reviseUser, type Revisable, type UserRevised } from '#server/domain/users/revise-user.ts'
-import { columnsOf } from '#server/domain/users/rules/columns.ts'
-import type { User } from '#server/domain/users/rules/user.ts'
+import { displayNameOf } from '#server/domain/users/rules/columns.ts'
+import type { SeenUser, User } from '#server/domain/users/rules/user.ts'
 import {
   accept,
   applyPatch,
@@ -147,7 +147,7 @@ function expectation(call: AuthenticatedCall): ((version: number) => boolean) | 
   return header === undefined ? undefined : version => ifMatchAllows(header, weakTag(version))
 }
 
-function shown(call: AuthenticatedCall, user: User, selection: Selection): Answer {
+function shown(call: AuthenticatedCall, user: SeenUser, selection: Selection): Answer {
   const location = locationOf(user, call.baseUrl)
   return {
     status: 200,
@@ -186,14 +186,14 @@ function noteIgnored(call: AuthenticatedCall, ignored: readonly string[]): void 
   call.notes.quirks.push({ id: 'unknown-attribute', sentence: `Ignored what no schema knows: ${names}.` })
 }
 
-function noteUser(call: AuthenticatedCall, user: User): void {
+function noteUser(call: AuthenticatedCall, user: SeenUser): void {
   call.notes.userId = user.id
-  call.notes.subject = columnsOf(user.document).displayName
+  call.notes.subject = displayNameOf(user.document)
 }
 
 function noteFound(
   call: AuthenticatedCall,
-  found: { filter: Filter | null; users: readonly User[]; total: number },
+  found: { filter: Filter | null; users: readonly SeenUser[]; total: number },
 ): void {
   const [only] = found.users
   if (found.filter !== null && only !== undefined && found.users.length === 1) noteUser(call, only)

@@ -3,7 +3,7 @@ import { demand, type Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
-import { columnsOf } from './rules/columns.ts'
+import { displayNameOf } from './rules/columns.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import type { User } from './rules/user.ts'
 
@@ -26,7 +26,7 @@ export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): 
 }
 
 function withRole(current: User, role: Role) {
-  const subject = columnsOf(current.document).displayName
+  const subject = displayNameOf(current.document)
   const changes = [{ path: 'role', before: current.role, after: role }]
   const detail = { subject, changes, words: { role } }
   return {

@@ -3,10 +3,10 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { readUser } from './read-user.sql.ts'
 import { unknownUser } from './rules/refusals.ts'
-import type { User } from './rules/user.ts'
+import type { SeenUser } from './rules/user.ts'
 
 /** The person, inactive people included. Throws `users/unknown` for unknown, deleted and foreign ids alike. */
-export async function findUser(ctx: Context, input: { userId: string }): Promise<User> {
+export async function findUser(ctx: Context, input: { userId: string }): Promise<SeenUser> {
   demand(ctx.actor, 'scim')
   const user = await readUser(ctx.sql, input.userId)
   if (user === null) throw unknownUser(input.userId)

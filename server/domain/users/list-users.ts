@@ -2,10 +2,10 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { countEveryone, countUsers, readUserPage, type UserPageQuestion } from './list-users.sql.ts'
-import type { User } from './rules/user.ts'
+import type { SeenUser } from './rules/user.ts'
 
 export interface UserPage {
-  readonly users: readonly User[]
+  readonly users: readonly SeenUser[]
   /** Everyone who fulfils the filter, on whatever page. */
   readonly total: number
 }

@@ -6,7 +6,7 @@ import type { ProvisioningSettings } from '#server/domain/organizations/rules/pr
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { noSeatLeft } from './no-seat-left.ts'
-import { columnsOf } from './rules/columns.ts'
+import { displayNameOf } from './rules/columns.ts'
 import { userNameTaken } from './rules/refusals.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
 import { userNameOf, type User } from './rules/user.ts'
@@ -29,7 +29,7 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
   checkLengths(input.document)
   checkUserName(input.document, input.settings)
   const user = newUser(ctx, input)
-  const subject = columnsOf(user.document).displayName
+  const subject = displayNameOf(user.document)
   const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
   try {
     const stored = await insertUser(ctx, { user, events, tally: tallyOf(null, user.status) })

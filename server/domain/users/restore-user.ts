@@ -3,7 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
-import { columnsOf } from './rules/columns.ts'
+import { displayNameOf } from './rules/columns.ts'
 import type { User } from './rules/user.ts'
 
 /**
@@ -37,6 +37,6 @@ function restored(current: User, now: Date) {
     deletedAt: null,
     purgeAt: null,
   }
-  const subject = columnsOf(current.document).displayName
+  const subject = displayNameOf(current.document)
   return { user, events: [{ type: 'user.restored' as const, userId: current.id, detail: { subject } }] }
 }

@@ -5,7 +5,7 @@ import type { ProvisioningSettings } from '#server/domain/organizations/rules/pr
 import type { Change, NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { applyUserChange, type Decision, type UserChanged } from './apply-user-change.ts'
-import { columnsOf } from './rules/columns.ts'
+import { displayNameOf } from './rules/columns.ts'
 import { diff } from './rules/diff.ts'
 import { statusFor, transitionName } from './rules/lifecycle.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
@@ -83,7 +83,7 @@ function seenToChange(current: User, to: { document: Resource; status: UserStatu
 
 function eventsOf(before: User, after: User, changes: readonly Change[]): NewEvent[] {
   const about = { userId: after.id }
-  const subject = columnsOf(after.document).displayName
+  const subject = displayNameOf(after.document)
   const events: NewEvent[] = []
   if (before.linkedAt === null) events.push({ ...about, type: 'user.linked', detail: { subject } })
   if (changes.length > 0) events.push({ ...about, type: 'user.updated', detail: { subject, changes } })

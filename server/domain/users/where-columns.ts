@@ -14,8 +14,8 @@ const columns: Record<string, (filter: Compare, values: Values) => SqlText | nul
     return uuid.test(String(filter.value)) ? `u.id = ${values.add(filter.value, 'uuid')}` : 'FALSE'
   },
   userName: (filter, values) =>
-    compareText('u.user_name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
-  externalId: (filter, values) => compareText('u.external_id', filter, values),
+    compareIndexed('u.user_name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
+  externalId: (filter, values) => compareIndexed('u.external_id', filter, values),
   active: (filter, values) =>
     `((u.status IN ('pending', 'active')) = ${values.add(filter.value, 'boolean')})`,
   'emails.value': (filter, values) => {
@@ -48,6 +48,16 @@ export function compareText(
 ): SqlText {
   const value = values.add(filter.value)
   return `COALESCE(${textCondition(expression, filter.operator, value)}, FALSE)`
+}
+
+/** The same for columns with an index, which COALESCE would hide from the planner. */
+function compareIndexed(
+  column: SqlText,
+  filter: Pick<Compare, 'operator' | 'value'>,
+  values: Values,
+): SqlText {
+  if (filter.operator !== 'eq') return compareText(column, filter, values)
+  return `(${column} IS NOT NULL AND ${column} = ${values.add(filter.value)})`
 }
 
 /** Compares text without regard to case: both sides are folded by the database, so they cannot disagree. */

@@ -51,6 +51,11 @@ export function columnsOf(document: Resource): UserColumns {
   }
 }
 
+/** The name that logs and lists show: given, formatted or composed, else userName. */
+export function displayNameOf(document: Resource): string {
+  return cut(shownName(document, complex(document['name'])) ?? userNameOf(document), shownCharacters)
+}
+
 /** The words that the console's search box looks through, lower case, each once. */
 export function searchKeyOf(words: readonly (string | null)[]): string {
   const known = words.filter(word => word !== null && word !== '').map(word => nameKey(word ?? ''))

@@ -1,6 +1,6 @@
 // The decision that switches a person on or off, and nothing else about them.
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
-import { columnsOf } from './columns.ts'
+import { displayNameOf } from './columns.ts'
 import { statusFor, transitionName } from './lifecycle.ts'
 import { isActive, type User } from './user.ts'
 
@@ -12,7 +12,7 @@ export function moveStatus(
   const status = statusFor(current, to.active)
   const transition = transitionName(current.status, status)
   if (transition === null) return null
-  const subject = columnsOf(current.document).displayName
+  const subject = displayNameOf(current.document)
   const changes = [{ path: 'active', before: isActive(current.status), after: isActive(status) }]
   return {
     user: {

@@ -28,6 +28,9 @@ export interface User {
   readonly purgeAt: Date | null
 }
 
+/** What a SCIM client can see of a person. */
+export type SeenUser = Pick<User, 'id' | 'status' | 'document' | 'version' | 'createdAt' | 'lastModified'>
+
 /** What SCIM calls `active`: pending people may sign in, too. */
 export function isActive(status: UserStatus): boolean {
   return status === 'pending' || status === 'active'
