@@ -1,5 +1,6 @@
 // The suites of the house; each room of tests is one project.
 import { defineConfig } from 'vitest/config'
+import { consolePlugins } from '../web/vite-plugins.ts'
 
 const server = (name: string, include: string[]) => ({
   extends: true as const,
@@ -33,6 +34,19 @@ const faults = {
   },
 }
 
+/** The console's components on a page without a browser; the plugins are those of its build. */
+const web = {
+  plugins: consolePlugins(),
+  root: new URL('../web', import.meta.url).pathname,
+  test: {
+    name: 'web',
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/web/**/*.test.ts'],
+    environment: 'happy-dom' as const,
+    setupFiles: ['test/web/setup.ts'],
+  },
+}
+
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
@@ -48,6 +62,7 @@ export default defineConfig({
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
+      web,
       faults,
       onDatabase('simulator', ['test/simulator/**/*.test.ts']),
     ],

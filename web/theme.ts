@@ -16,7 +16,10 @@ export const theme = {
     variants: { size: smallIcons },
   },
   dropdownMenu: { slots: { item: 'data-highlighted:not-data-disabled:before:bg-accented' } },
-  slideover: { slots: { overlay } },
-  modal: { slots: { overlay, title: 'text-base', description: 'text-muted' } },
+  slideover: { variants: { overlay: { true: { overlay } } } },
+  modal: {
+    slots: { title: 'text-base', description: 'text-muted' },
+    variants: { overlay: { true: { overlay } } },
+  },
   tooltip: { slots: { content: 'h-auto py-1 max-w-72', text: 'whitespace-normal' } },
 }

@@ -1,0 +1,91 @@
+// Forms, expiry, set-up steps and charts, without a page.
+import { expect, test } from 'vitest'
+import { exampleCall, keyEnd } from '#web/features/api-keys/key-scopes.ts'
+import { setupSteps } from '#web/features/health/setup-steps.ts'
+import { volumeBars } from '#web/features/health/volume-bars.ts'
+import { changedSettings, checkSettings } from '#web/features/provisioning/settings-form.ts'
+import { expiryInput } from '#web/features/scim-tokens/expiry.ts'
+import { checkSetup } from '#web/features/session/check-setup.ts'
+import { safeTarget } from '#web/features/session/safe-target.ts'
+import { guides, guideValue } from '#web/features/guides/guide-book.ts'
+
+test.each([
+  ['/users?tab=pending', '/users?tab=pending'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['javascript:alert(1)', '/'],
+  ['/sign-in?target=/users', '/'],
+  [undefined, '/'],
+])('after signing in, %s leads to %s', (target, path) => {
+  expect(safeTarget(target)).toBe(path)
+})
+
+test('a token ends after a lifetime or with a day that is still to come', () => {
+  const now = Date.parse('2026-11-21T12:00:00')
+  expect(expiryInput('YEAR_1', '', now)).toEqual({ expiresIn: 'YEAR_1' })
+  expect(expiryInput('DATE', '2026-11-22', now)).toEqual({
+    expiresAt: new Date('2026-11-22T23:59:59').toISOString(),
+  })
+  expect([expiryInput('DATE', '', now), expiryInput('DATE', '2026-11-20', now)]).toEqual([null, null])
+})
+
+test('set-up wants names, an address and fifteen characters, counted as people count', () => {
+  const form = { organizationName: ' ', ownerName: '', email: 'ada', password: '🔑'.repeat(14) }
+  expect(Object.keys(checkSetup(form))).toEqual(['organizationName', 'ownerName', 'email', 'password'])
+  expect(
+    checkSetup({ organizationName: 'A', ownerName: 'B', email: 'a@b', password: '🔑'.repeat(15) }),
+  ).toEqual({})
+})
+
+test('settings send only what changed and refuse odd days', () => {
+  const stored = {
+    deletionGraceDays: 7,
+    logRetentionDays: 90,
+    userNameMustBeEmail: false,
+    patchAnswersNoContent: false,
+    strict: false,
+  }
+  expect(changedSettings(stored, { ...stored, strict: true })).toEqual({ strict: true })
+  expect(
+    Object.keys(checkSettings({ ...stored, deletionGraceDays: -1, logRetentionDays: 0.5 })),
+  ).toHaveLength(2)
+  expect(checkSettings({ ...stored, deletionGraceDays: 0 })).toEqual({})
+})
+
+test('set-up ticks what happened', () => {
+  const done = setupSteps({ tokens: 1, heard: true, linked: 0, enforced: false }).filter(step => step.done)
+  expect(done.map(step => step.key)).toEqual(['token', 'contact'])
+})
+
+test('hours become one bar per day without losing a request', () => {
+  const start = new Date(2026, 10, 20, 22).getTime()
+  const buckets = Array.from({ length: 4 }, (_, index) => ({
+    from: new Date(start + index * 3_600_000).toISOString(),
+    succeeded: 10,
+    refused: 1,
+    failed: 0,
+  }))
+  expect(volumeBars(buckets, false)).toHaveLength(4)
+  const days = volumeBars(buckets, true)
+  expect(days.map(bar => bar.parts)).toEqual([
+    [20, 2, 0],
+    [20, 2, 0],
+  ])
+  expect(days[0]!.to).toBe(days[1]!.from)
+})
+
+test('an API key ends in days or never, and the example keeps it out of the command', () => {
+  expect(keyEnd('30', 0)).toBe('1970-01-31T00:00:00.000Z')
+  expect(keyEnd('never', 0)).toBeNull()
+  expect(exampleCall('https://x.example')).toContain('$ROLLCALL_KEY')
+})
+
+test('every guide hands out the base URL and names the group attribute', () => {
+  for (const guide of guides) {
+    expect(guide.steps.some(step => step.copy === 'baseUrl')).toBe(true)
+    expect(guide.attributes.some(([, ours]) => ours.endsWith('Calendly:2.0:User:group'))).toBe(true)
+  }
+  expect(guideValue('baseUrl', 'https://b')).toBe('https://b')
+  expect(JSON.parse(guideValue('template', ''))).toMatchObject({ userName: '{$parameters.scimusername}' })
+})

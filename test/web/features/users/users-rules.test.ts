@@ -1,0 +1,91 @@
+// The rules of the users page that need no page.
+import { describe, expect, test } from 'vitest'
+import { allowedActions } from '#web/features/users/allowed-actions.ts'
+import { stationsOf } from '#web/features/users/life-cycle.ts'
+import { filtersIn, isFiltered, nextSort, variablesOf } from '#web/features/users/user-filters.ts'
+
+const owner = { enforced: true, manageUsers: true, restoreUsers: true, viewerIsOwner: true }
+const admin = { ...owner, restoreUsers: false, viewerIsOwner: false }
+
+describe('while SCIM is enforced', () => {
+  test('state is managed by the identity provider, roles are not', () => {
+    expect(allowedActions({ status: 'ACTIVE', role: 'USER' }, admin)).toEqual([
+      { action: 'role' },
+      { action: 'deactivate', reason: 'users.reasons.managed' },
+      { action: 'remove', reason: 'users.reasons.managed' },
+    ])
+  })
+
+  test('the owner alone may remove someone who is already deactivated', () => {
+    const person = { status: 'DEACTIVATED', role: 'USER' } as const
+    const removal = (rules: typeof owner) =>
+      allowedActions(person, rules).find(one => one.action === 'remove')
+    expect(removal(owner)).toEqual({ action: 'remove' })
+    expect(removal(admin)).toEqual({ action: 'remove', reason: 'users.reasons.managed' })
+  })
+})
+
+test('without SCIM an admin manages people by hand, but never the owner', () => {
+  const rules = { ...admin, enforced: false }
+  expect(allowedActions({ status: 'ACTIVE', role: 'USER' }, rules).every(one => !one.reason)).toBe(true)
+  expect(allowedActions({ status: 'ACTIVE', role: 'OWNER' }, rules).every(one => one.reason)).toBe(true)
+})
+
+test('only the owner restores, and someone without rights is told so', () => {
+  expect(allowedActions({ status: 'DELETED', role: 'USER' }, admin)).toEqual([
+    { action: 'restore', reason: 'users.reasons.ownerOnly' },
+  ])
+  expect(allowedActions({ status: 'DELETED', role: 'USER' }, owner)).toEqual([{ action: 'restore' }])
+  const nobody = { ...admin, manageUsers: false }
+  expect(allowedActions({ status: 'ACTIVE', role: 'USER' }, nobody)[0]?.reason).toBe(
+    'users.reasons.adminsOnly',
+  )
+})
+
+test('the address becomes the variables of the query', () => {
+  const filters = filtersIn({
+    tab: 'pending',
+    q: 'ada',
+    role: 'ADMIN',
+    linked: 'no',
+    group: 'Sales',
+    sort: '-created',
+  })
+  expect(variablesOf(filters)).toEqual({
+    status: ['PENDING'],
+    search: 'ada',
+    role: ['ADMIN'],
+    linked: false,
+    identityProviderGroup: 'Sales',
+    orderBy: { field: 'CREATED_AT', direction: 'DESC' },
+  })
+  expect([isFiltered(filters), isFiltered(filtersIn({ tab: 'evil', sort: 'x' }))]).toEqual([true, false])
+})
+
+test('a column sorts upwards first, then downwards', () => {
+  const filters = filtersIn({})
+  expect([
+    nextSort(filters, 'name'),
+    nextSort({ ...filters, descending: true }, 'name'),
+    nextSort(filters, 'created'),
+  ]).toEqual(['-name', 'name', 'created'])
+})
+
+test('the life cycle holds what happened, in order', () => {
+  const at = (day: number) => `2026-11-0${day}T00:00:00Z`
+  const dates = {
+    createdAt: at(1),
+    provisionedAt: at(1),
+    activatedAt: at(3),
+    lastSignInAt: null,
+    deactivatedAt: at(2),
+    deletedAt: null,
+    purgeAt: null,
+  }
+  expect(stationsOf(dates).map(one => one.key)).toEqual([
+    'created',
+    'provisioned',
+    'deactivated',
+    'activated',
+  ])
+})

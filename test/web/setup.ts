@@ -1,0 +1,26 @@
+// Before each web test: bundled icons only, and an unexpected warning or error fails the test.
+import { _api, addIcon } from '@iconify/vue'
+import { init } from 'virtual:nuxt-ui-icons'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+init((name, icon) => addIcon(name, icon))
+_api.setFetch(() => {
+  throw new Error('An icon is missing from the bundle')
+})
+
+let complaints: string[] = []
+const complain = (...parts: unknown[]) => {
+  complaints.push(parts.map(String).join(' '))
+}
+
+beforeEach(() => {
+  complaints = []
+  localStorage.clear()
+  vi.spyOn(console, 'warn').mockImplementation(complain)
+  vi.spyOn(console, 'error').mockImplementation(complain)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  expect(complaints).toEqual([])
+})
