@@ -21,10 +21,21 @@ export class Call {
   /** Set-Cookie headers of the answer. */
   readonly cookies: string[] = []
   #actor: Actor
+  readonly #stands: (actor: Actor) => Promise<boolean>
 
-  constructor(settings: GraphqlSettings, actor: Actor) {
+  /** `stands` tells whether the caller may still do what they began. */
+  constructor(
+    settings: GraphqlSettings,
+    caller: { actor: Actor; stands: (actor: Actor) => Promise<boolean> },
+  ) {
     this.settings = settings
-    this.#actor = actor
+    this.#actor = caller.actor
+    this.#stands = caller.stands
+  }
+
+  /** For streams: true while session or key live and the rights are the same as at their start. */
+  stands(): Promise<boolean> {
+    return this.#stands(this.#actor)
   }
 
   get actor(): Actor {

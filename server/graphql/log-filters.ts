@@ -86,12 +86,20 @@ function searched(search: string): Prisma.ExchangeWhereInput[] {
 export function matchesExchange(filter: ExchangeFilter, exchange: ExchangeRow): boolean {
   return (
     matchesCommon(filter, exchange) &&
-    (!filter.outcomes || filter.outcomes.includes(outcomeOf(exchange.status))) &&
-    (!filter.methods || filter.methods.some(method => method.toUpperCase() === exchange.method)) &&
-    (!filter.statuses || filter.statuses.includes(exchange.status)) &&
+    isAmong(filter.outcomes, outcomeOf(exchange.status)) &&
+    isAmong(
+      filter.methods?.map(method => method.toUpperCase()),
+      exchange.method,
+    ) &&
+    isAmong(filter.statuses, exchange.status) &&
     (typeof filter.changedNothing !== 'boolean' || filter.changedNothing === exchange.changedNothing) &&
     (!filter.search || matchesSearch(filter.search, exchange))
   )
+}
+
+/** True when nothing in particular is wanted, too. */
+function isAmong<Value>(wanted: readonly Value[] | null | undefined, value: Value): boolean {
+  return !wanted || wanted.includes(value)
 }
 
 function matchesSearch(search: string, exchange: ExchangeRow): boolean {

@@ -13,6 +13,8 @@ import './types/api-key-mutations.ts'
 import './types/organization-mutations.ts'
 import './types/user-list.ts'
 import './types/log-lists.ts'
+import './types/health.ts'
+import './types/subscriptions.ts'
 
 builder.queryType({ description: 'Reads.', authScopes: { anyone: true } })
 builder.mutationType({ description: 'Changes; each takes one input.', authScopes: { anyone: true } })

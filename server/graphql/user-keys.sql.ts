@@ -5,12 +5,12 @@ import type { UserStatus } from '#server/domain/users/rules/user.ts'
 import { escapeLike } from './text.ts'
 
 export interface UserFilter {
-  /** Everyone but deleted people when left out. */
-  readonly status?: readonly UserStatus[] | null
-  readonly search?: string | null
-  readonly role?: readonly string[] | null
-  readonly linked?: boolean | null
-  readonly identityProviderGroup?: string | null
+  /** Everyone but deleted people when null. */
+  readonly status: readonly UserStatus[] | null
+  readonly search: string | null
+  readonly role: readonly string[] | null
+  readonly linked: boolean | null
+  readonly identityProviderGroup: string | null
 }
 
 export type UserOrderName = 'name' | 'userName' | 'createdAt' | 'provisionedAt'
@@ -72,10 +72,8 @@ export async function readUserKeys(sql: Sql, question: UserKeysQuestion): Promis
 
 /** How many people fulfil the filter: from the counters when only their state is asked for. */
 export async function countUsers(sql: Sql, filter: UserFilter): Promise<number> {
-  const { status: _status, ...others } = filter
-  const onlyStatus = Object.values(others).every(
-    value => value === undefined || value === null || value === '',
-  )
+  const { search, role, linked, identityProviderGroup } = filter
+  const onlyStatus = !search && role === null && linked === null && !identityProviderGroup
   const values: unknown[] = []
   const text = onlyStatus
     ? `SELECT (${[...new Set(statusesOf(filter)), '0'].join(' + ')})::int AS total FROM organization_streams WHERE org_id = $1`

@@ -9,7 +9,7 @@ import { builder } from '../builder.ts'
 /** `NAME: [domain word, description]`. */
 type Words<Name extends string, Word> = Record<Name, readonly [Word, string]>
 
-function enumOf<Word extends string, const Name extends string>(
+export function enumOf<Word extends string, const Name extends string>(
   name: string,
   description: string,
   words: Words<Name, Word>,

@@ -141,7 +141,7 @@ builder.objectFields(ProvisioningEvent, t => ({
 }))
 
 /** Found together for a whole list: Prisma joins equal questions of one moment. */
-function findExchange(call: Call, id: string): Promise<ExchangeRow | null> {
+export function findExchange(call: Call, id: string): Promise<ExchangeRow | null> {
   const { orgId, db } = call.org
   const key = { orgId, id: uuidOrNobody(id) }
   return db.exchange.findUnique({ where: { orgId_id: key }, omit: longTexts })

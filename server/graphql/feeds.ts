@@ -1,0 +1,115 @@
+// What the subscriptions deliver: the lines of the logs from a cursor on, and the health whenever it may have changed.
+import type { Context } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { readHealth, type Health } from '#server/domain/health/read-health.ts'
+import { followLog } from '#server/domain/provisioning-log/follow-log.ts'
+import { readLogHead, type LogName } from '#server/domain/provisioning-log/read-log.sql.ts'
+import type { Call } from './call.ts'
+import type { RawRow } from './log-rows.ts'
+import type { GraphqlSettings } from './settings.ts'
+import { endable, pause } from './stream.ts'
+import { lostRights } from './watch.ts'
+
+/** A line with its cursor; or the refusal after which the stream ends. */
+export type Message<Item> =
+  { readonly cursor: string; readonly item: Item } | { readonly refusal: DomainError }
+
+export interface LineFeed<Row> {
+  readonly log: LogName
+  readonly after: string | null
+  readonly rowOf: (raw: RawRow) => Row
+  readonly wanted: (row: Row) => boolean
+}
+
+/** Every wanted line once, in order. A refusal is delivered as the last message, for a throw would end the socket. */
+export function lines<Row>(
+  call: Call,
+  feed: LineFeed<Row>,
+): AsyncIterableIterator<Message<Row>, void, undefined> {
+  return endable(async function* (signal): AsyncGenerator<Message<Row>, void, undefined> {
+    try {
+      const followed = followLog<RawRow>(call.org, { log: feed.log, after: feed.after, signal })
+      for await (const { cursor, row } of followed) {
+        const item = feed.rowOf(row)
+        if (!feed.wanted(item)) continue
+        if (!(await call.stands())) throw lostRights()
+        yield { cursor, item }
+      }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      yield { refusal: error }
+    }
+  })
+}
+
+/** Times are shown relative to now, so the health is read again after this time even when nothing happened. */
+const atLeastEvery = 30_000
+const atMostEvery = 1_000
+/** Reading takes at most this part of a process' time for one organization. */
+const shareOfTime = 0.05
+
+export type HealthMessage = { readonly health: Health } | { readonly refusal: DomainError }
+
+/** The health now, and again after every change of a log, a second apart at least. */
+export function healthMessages(call: Call): AsyncIterableIterator<HealthMessage, void, undefined> {
+  return endable(async function* (signal): AsyncGenerator<HealthMessage, void, undefined> {
+    const listener = call.org.listen()
+    let shown: Reading | null = null
+    try {
+      while (!signal.aborted) {
+        const reading = await latestReading(call)
+        if (reading !== shown) yield await messageOf(call, reading)
+        if (reading !== shown) await pause(Math.max(atMostEvery, (await reading.took) / shareOfTime), signal)
+        shown = reading
+        await listener.next(signal)
+      }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      yield { refusal: error }
+    } finally {
+      listener.close()
+    }
+  })
+}
+
+async function messageOf(call: Call, reading: Reading): Promise<HealthMessage> {
+  if (!(await call.stands())) throw lostRights()
+  return { health: await reading.health }
+}
+
+interface Reading {
+  readonly heads: string
+  readonly at: number
+  readonly health: Promise<Health>
+  /** Milliseconds that the reading took. */
+  readonly took: Promise<number>
+}
+
+/** One reading an organization serves everybody who looks at it. */
+const readings = new WeakMap<GraphqlSettings, Map<string, Reading>>()
+
+async function latestReading(call: Call): Promise<Reading> {
+  const ctx = call.org
+  const known = readings.get(call.settings) ?? new Map<string, Reading>()
+  readings.set(call.settings, known)
+  const heads = await headsOf(ctx)
+  const latest = known.get(ctx.orgId)
+  const now = performance.now()
+  if (latest?.heads === heads && now - latest.at < atLeastEvery) return latest
+  const health = readHealth(ctx)
+  const reading = { heads, at: now, health, took: timeOf(health, now) }
+  known.set(ctx.orgId, reading)
+  health.catch(() => known.delete(ctx.orgId))
+  return reading
+}
+
+async function timeOf(work: Promise<unknown>, began: number): Promise<number> {
+  await work.catch(() => null)
+  return performance.now() - began
+}
+
+async function headsOf({ sql }: Context): Promise<string> {
+  const events = await readLogHead(sql, 'events')
+  const exchanges = await readLogHead(sql, 'exchanges')
+  return `${String(events.sequence)} ${String(exchanges.sequence)}`
+}
