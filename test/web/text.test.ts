@@ -31,7 +31,7 @@ const roomOf = (path: string) =>
   /features\/([^/]+)\//u.exec(path)?.[1] ?? (path.includes('web/ui') ? 'ui' : 'general')
 const known = new Set(Object.entries(words).flatMap(([path, text]) => keysIn(JSON.parse(text), roomOf(path))))
 const rooms = [...new Set(Object.keys(words).map(roomOf))].join('|')
-const asked = new RegExp(`['"\`]((?:${rooms})\\.[a-zA-Z0-9_.-]+)['"\`]`, 'gu')
+const asked = new RegExp(`(?<!=)['"\`]((?:${rooms})\\.[a-zA-Z0-9_.-]+)['"\`]`, 'gu')
 
 test('the words are found at all', () => {
   expect(Object.keys(words).length).toBeGreaterThan(8)
