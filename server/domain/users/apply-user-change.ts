@@ -4,6 +4,7 @@ import { DomainError } from '#server/domain/error.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { inTurn, isQueued } from './in-turn.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { lockUser, readAnyUser } from './read-user.sql.ts'
 import { unknownUser, userNameTaken } from './rules/refusals.ts'
@@ -39,10 +40,15 @@ const optimisticTries = 4
  * person all happen, one after the other: first by comparing revisions, under contention by locking the row.
  */
 export async function applyUserChange(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
-  for (let attempt = 1; attempt <= optimisticTries; attempt += 1) {
+  const person = `${ctx.orgId} ${request.userId}`
+  for (let attempt = 1; attempt <= optimisticTries && !isQueued(person); attempt += 1) {
     const outcome = await attemptChange(ctx, request, readAnyUser)
     if (outcome !== 'lost-race') return outcome
   }
+  return inTurn(person, () => changeLocked(ctx, request))
+}
+
+async function changeLocked(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
   const outcome = await ctx.inTransaction(connection =>
     attemptChange({ ...ctx, ...connection }, request, lockUser),
   )
