@@ -1,0 +1,32 @@
+// Looks at a page as a critic: accessibility by axe, and a picture for people to look at.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, TestInfo } from '@playwright/test'
+import { expect } from './sealed-test.ts'
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Expects axe to find nothing, in light and in dark, and keeps a picture of each. */
+export async function look(page: Page, info: TestInfo, name: string): Promise<void> {
+  const own = info.project.use.colorScheme ?? 'light'
+  for (const colorScheme of own === 'dark' ? (['dark'] as const) : (['light', 'dark'] as const)) {
+    await page.emulateMedia({ colorScheme })
+    await settled(page)
+    await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colorScheme}/${name}.png` })
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        node => `${name}, ${colorScheme}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`,
+      ),
+    )
+    expect(found).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: own })
+}
+
+/** Waits until fonts are there, nothing moves and no skeleton is left. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished))
+  })
+}
