@@ -18,7 +18,7 @@ interface Feed {
   held: () => boolean
 }
 
-const isStale = (error: CombinedError) => /stale/iu.test(problemOf(error).code)
+const isStale = (error: CombinedError) => /stale|cursor-too-old/iu.test(problemOf(error).code)
 
 /** The kept lines and the older pages behind them. */
 function useRing() {

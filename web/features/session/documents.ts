@@ -1,6 +1,14 @@
 // What the console asks about the person who looks at it.
 import { graphql } from '#web/graphql/graphql.ts'
 
+export const SessionQuery = graphql(`
+  query Session {
+    viewer {
+      kind
+    }
+  }
+`)
+
 export const ViewerQuery = graphql(`
   query Viewer {
     viewer {
