@@ -37,7 +37,7 @@ export async function* followLog<Row extends LogRow>(
     const tail = tailOf(ctx, { log: input.log, head })
     while (!input.signal.aborted) {
       const rows = await tail.rowsAfter(ctx, position)
-      yield* followed<Row>(rows, head.epoch)
+      yield* followed<Row>(rows, { epoch: head.epoch, signal: input.signal })
       const last = rows.at(-1)
       if (last === undefined) await listener.next(input.signal)
       else position = BigInt(last.sequence)
@@ -47,9 +47,13 @@ export async function* followLog<Row extends LogRow>(
   }
 }
 
-function* followed<Row>(rows: readonly LogRow[], epoch: string): Generator<Followed<Row>, void, undefined> {
+function* followed<Row>(
+  rows: readonly LogRow[],
+  stream: { epoch: string; signal: AbortSignal },
+): Generator<Followed<Row>, void, undefined> {
   for (const row of rows) {
-    yield { cursor: printCursor({ epoch, sequence: BigInt(row.sequence) }), row: row as Row }
+    if (stream.signal.aborted) return
+    yield { cursor: printCursor({ epoch: stream.epoch, sequence: BigInt(row.sequence) }), row: row as Row }
   }
 }
 

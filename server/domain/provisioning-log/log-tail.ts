@@ -6,8 +6,13 @@ export interface LogRow {
   readonly sequence: string
 }
 
+/** Rows come from the table as they are. */
+type Kept<Row> = Row & { readonly occurred_at: Date }
+
 const kept = 2_000
 const block = 500
+/** Rows older than this are read from the table again, where a purge may have taken names out of them. */
+const keptFor = 10 * 60_000
 
 /**
  * Keeps the newest rows of one organization's log. Followers that are near the end are served from here, others
@@ -15,7 +20,7 @@ const block = 500
  */
 export class LogTail<Row extends LogRow> {
   readonly #log: LogName
-  #rows: Row[] = []
+  #rows: Kept<Row>[] = []
   /** Number of the row before the first kept one. */
   #base: bigint
   #look: Promise<void> | undefined
@@ -27,9 +32,21 @@ export class LogTail<Row extends LogRow> {
 
   /** Rows behind `after` in order; empty when there are none yet. */
   async rowsAfter(ctx: Context, after: bigint): Promise<readonly Row[]> {
+    this.#forgetOld(ctx.clock.now().getTime() - keptFor)
     if (after < this.#base) return readLogRows<Row>(ctx.sql, { log: this.#log, after, limit: block })
     if (after >= this.#end()) await this.#lookOnce(ctx)
     return this.#slice(after)
+  }
+
+  #forgetOld(before: number): void {
+    const young = this.#rows.findIndex(row => row.occurred_at.getTime() >= before)
+    const old = young < 0 ? this.#rows.length : young
+    if (old > 0) this.#drop(old)
+  }
+
+  #drop(count: number): void {
+    this.#rows = this.#rows.slice(count)
+    this.#base += BigInt(count)
   }
 
   #end(): bigint {
@@ -50,11 +67,9 @@ export class LogTail<Row extends LogRow> {
   }
 
   async #readOn(ctx: Context): Promise<void> {
-    const rows = await readLogRows<Row>(ctx.sql, { log: this.#log, after: this.#end(), limit: block })
+    const rows = await readLogRows<Kept<Row>>(ctx.sql, { log: this.#log, after: this.#end(), limit: block })
     this.#rows.push(...rows)
     const surplus = this.#rows.length - kept
-    if (surplus <= 0) return
-    this.#rows = this.#rows.slice(surplus)
-    this.#base += BigInt(surplus)
+    if (surplus > 0) this.#drop(surplus)
   }
 }

@@ -9,7 +9,7 @@ import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { findUser } from '#server/domain/users/find-user.ts'
 import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
-import { reviseUser } from '#server/domain/users/revise-user.ts'
+import { reviseUser, type ReviseUserInput } from '#server/domain/users/revise-user.ts'
 import type { World } from '#server/world.ts'
 import { day, fakeClock, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, newColleague, newOrganization, newPerson, testOrigin } from '#test/support/make-world.ts'
@@ -23,12 +23,11 @@ beforeAll(async () => {
 })
 
 const settings = provisioningSettings({})
-const idle = (userId: string) =>
-  ({
-    userId,
-    settings,
-    revise: (current: { document: object; active: boolean }) => ({ ...current, active: false }),
-  }) as const
+const idle = (userId: string): ReviseUserInput => ({
+  userId,
+  settings,
+  revise: current => ({ ...current, active: false }),
+})
 
 const system = (orgId: string) =>
   world.contextFor(orgId, { kind: 'system', name: 'Rollcall', origin: testOrigin })

@@ -146,10 +146,9 @@ describe('columns', () => {
       displayName: long,
       emails: [{ value: long }],
     })
-    expect([...displayName]).toHaveLength(200)
-    expect(displayName.isWellFormed()).toBe(true)
+    expect(displayName).toBe('😀'.repeat(200))
     expect(Buffer.byteLength(searchKey)).toBeLessThan(2_700)
-    expect(searchKey.isWellFormed()).toBe(true)
+    expect(searchKey).not.toMatch(/\p{Surrogate}/u)
     expect(emailKeys).toEqual([])
   })
 
@@ -212,17 +211,27 @@ describe('normal forms', () => {
 
 describe('names', () => {
   it('a key that no index could find again is refused', () => {
-    expect(() => checkLengths({ userName: '😀'.repeat(501) })).toThrow(/userName is too long/)
-    expect(() => checkLengths({ userName: 'a', externalId: 'x'.repeat(2_001) })).toThrow(
-      /externalId is too long/,
-    )
-    expect(() => checkLengths({ userName: '😀'.repeat(500), externalId: 'x'.repeat(2_000) })).not.toThrow()
+    expect(() => {
+      checkLengths({ userName: '😀'.repeat(501) })
+    }).toThrow(/userName is too long/)
+    expect(() => {
+      checkLengths({ userName: 'a', externalId: 'x'.repeat(2_001) })
+    }).toThrow(/externalId is too long/)
+    expect(() => {
+      checkLengths({ userName: '😀'.repeat(500), externalId: 'x'.repeat(2_000) })
+    }).not.toThrow()
   })
 
   it('Q10: userName must be an e-mail only where it is wanted', () => {
     const wanted = provisioningSettings({ userNameMustBeEmail: true })
-    expect(() => checkUserName({ userName: 'ada' }, wanted)).toThrow(/no e-mail address/)
-    expect(() => checkUserName({ userName: 'ada@ex.org' }, wanted)).not.toThrow()
-    expect(() => checkUserName({ userName: 'ada' }, provisioningSettings({}))).not.toThrow()
+    expect(() => {
+      checkUserName({ userName: 'ada' }, wanted)
+    }).toThrow(/no e-mail address/)
+    expect(() => {
+      checkUserName({ userName: 'ada@ex.org' }, wanted)
+    }).not.toThrow()
+    expect(() => {
+      checkUserName({ userName: 'ada' }, provisioningSettings({}))
+    }).not.toThrow()
   })
 })

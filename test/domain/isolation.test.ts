@@ -1,0 +1,235 @@
+// The wall between organizations: another one's ids are as unknown as any, and a query without a name is refused.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { demandOrganization } from '#server/db/org-client.ts'
+import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
+import type { Context } from '#server/domain/context.ts'
+import { deleteOrganization } from '#server/domain/organizations/delete-organization.ts'
+import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
+import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
+import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
+import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
+import { changeUserRole } from '#server/domain/users/change-user-role.ts'
+import { deleteUser } from '#server/domain/users/delete-user.ts'
+import { findUser } from '#server/domain/users/find-user.ts'
+import { listUsers } from '#server/domain/users/list-users.ts'
+import { removeUser } from '#server/domain/users/remove-user.ts'
+import { restoreUser } from '#server/domain/users/restore-user.ts'
+import { reviseUser } from '#server/domain/users/revise-user.ts'
+import { switchUser } from '#server/domain/users/switch-user.ts'
+import { parseFilter, userType } from '#server/scim/index.ts'
+import type { World } from '#server/world.ts'
+import {
+  makeWorld,
+  newOrganization,
+  newPerson,
+  operatorActor,
+  type TestOrganization,
+} from '#test/support/make-world.ts'
+
+let world: World
+let mine: TestOrganization
+let theirs: TestOrganization
+const unknown = '018f0000-0000-7000-8000-000000000000'
+
+beforeAll(async () => {
+  world = await makeWorld()
+  mine = await newOrganization(world, { enforced: false })
+  theirs = await newOrganization(world, { enforced: false })
+})
+
+type UseCase = (ctx: { owner: Context; scim: Context }, id: string) => Promise<unknown>
+const settings = provisioningSettings({})
+
+/** Every use case that takes an id, by the kind of id it takes. */
+const ofPeople: Record<string, UseCase> = {
+  findUser: ({ scim }, userId) => findUser(scim, { userId }),
+  reviseUser: ({ scim }, userId) =>
+    reviseUser(scim, { userId, settings, revise: current => ({ ...current, active: false }) }),
+  deleteUser: ({ scim }, userId) => deleteUser(scim, { userId, graceDays: 0 }),
+  removeUser: ({ owner }, userId) => removeUser(owner, { userId, confirmUserName: 'x' }),
+  restoreUser: ({ owner }, userId) => restoreUser(owner, { userId }),
+  switchUser: ({ owner }, userId) => switchUser(owner, { userId, active: false }),
+  changeUserRole: ({ owner }, userId) => changeUserRole(owner, { userId, role: 'admin' }),
+}
+const ofTokens: Record<string, UseCase> = {
+  revokeScimToken: ({ owner }, tokenId) => revokeScimToken(owner, { tokenId }),
+  rotateScimToken: ({ owner }, tokenId) => rotateScimToken(owner, { tokenId, name: 'Next', oldEnds: 'now' }),
+}
+const ofKeys: Record<string, UseCase> = {
+  revokeApiKey: ({ owner }, keyId) => revokeApiKey(owner, { keyId }),
+}
+
+/** Called with ids that the server itself has looked up; no caller can choose them. */
+const inner = ['applyUserChange', 'beginTokenUse', 'recordTokenUses', 'startSession']
+
+/** What a use case is given: its own `…Input` and the head of the function. */
+function inputOf(text: string): string {
+  const declared = /export interface \w+Input[^{]*\{[\s\S]*?\n\}/.exec(text)?.[0] ?? ''
+  const head = /export async function \w+\([\s\S]*?\): Promise/.exec(text)?.[0] ?? ''
+  return declared + head
+}
+
+async function refusalOf(call: UseCase, id: string): Promise<object> {
+  const error: unknown = await call({ owner: mine.owner.ctx, scim: mine.scim }, id).catch(
+    (reason: unknown) => reason,
+  )
+  const { kind, code, message, detail } = error as Record<string, unknown>
+  return { kind, code, message: String(message).replaceAll(id, 'ID'), detail }
+}
+
+describe('the contract', () => {
+  it.each(Object.entries({ ...ofPeople, ...ofTokens, ...ofKeys }))(
+    '%s answers the same for an id of another organization as for an unknown one',
+    async (name, call) => {
+      const person = await newPerson(theirs.scim)
+      const foreign = name in ofTokens ? theirs.scimToken.id : name in ofKeys ? theirs.apiKey.id : person.id
+      const refusal = await refusalOf(call, foreign)
+      expect(refusal).toMatchObject({ kind: 'not-found' })
+      expect(refusal).toEqual(await refusalOf(call, unknown))
+      expect(await findUser(theirs.scim, { userId: person.id })).toBeDefined()
+    },
+  )
+
+  it('restoring another organization’s deleted person is as unknown', async () => {
+    const { id } = await newPerson(theirs.scim)
+    await deleteUser(theirs.scim, { userId: id, graceDays: 7 })
+    const restore: UseCase = ({ owner }, userId) => restoreUser(owner, { userId })
+    expect(await refusalOf(restore, id)).toEqual(await refusalOf(restore, unknown))
+  })
+
+  it('holds for every use case that takes an id', () => {
+    const folder = new URL('../../server/domain', import.meta.url).pathname
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      file => /\.ts$/.test(file) && !/rules|\.sql\.ts/.test(file),
+    )
+    const taking = files.flatMap(file => {
+      const text = readFileSync(join(folder, file), 'utf8')
+      const name = /export async function (\w+)\(ctx: Context/.exec(text)?.[1]
+      return name !== undefined &&
+        /(?:user|token|key|group)Id: string\n|(?:user|token|key|group)Id: string }/.test(inputOf(text))
+        ? [name]
+        : []
+    })
+    const known = new Set([...Object.keys({ ...ofPeople, ...ofTokens, ...ofKeys }), ...inner])
+    expect(taking).toContain('findUser')
+    expect(taking.filter(name => !known.has(name))).toEqual([])
+  })
+
+  it('an organization that does not exist is unknown to the operator', async () => {
+    const nowhere = world.contextFor(unknown, operatorActor)
+    await expect(updateOrganization(nowhere, { name: 'x' })).rejects.toMatchObject({
+      code: 'organizations/unknown',
+    })
+    const installation = world.installationFor(operatorActor)
+    await expect(
+      deleteOrganization(installation, { organizationId: unknown, confirmName: 'x' }),
+    ).rejects.toMatchObject({ code: 'organizations/unknown' })
+  })
+
+  it('only the operator may change or delete organizations, and may not enter them', async () => {
+    const refusal = { kind: 'forbidden' }
+    await expect(updateOrganization(mine.owner.ctx, { plan: 'teams' })).rejects.toMatchObject(refusal)
+    const asOwner = world.installationFor(mine.owner.actor)
+    await expect(
+      deleteOrganization(asOwner, { organizationId: mine.orgId, confirmName: mine.name }),
+    ).rejects.toMatchObject(refusal)
+    const operator = world.contextFor(mine.orgId, operatorActor)
+    await expect(enforceProvisioning(operator, { enforced: true })).rejects.toMatchObject(refusal)
+    await expect(findUser(operator, { userId: mine.owner.userId })).rejects.toMatchObject(refusal)
+  })
+})
+
+describe('two organizations with the same people', () => {
+  it('I1: find their own only', async () => {
+    const twin = { userName: 'twin@ex.org', externalId: 'twin' }
+    const [one, other] = [await newPerson(mine.scim, twin), await newPerson(theirs.scim, twin)]
+    const question = (text: string) => ({
+      filter: parseFilter(text, userType),
+      sort: null,
+      startIndex: 1,
+      count: 100,
+    })
+    for (const text of [
+      'userName eq "twin@ex.org"',
+      'externalId eq "twin"',
+      `id eq "${one.id}" or id eq "${other.id}"`,
+      'userName sw "twin" or title pr',
+    ]) {
+      const found = await Promise.all([mine, theirs].map(each => listUsers(each.scim, question(text))))
+      expect(found.map(({ users }) => users.map(user => user.id))).toEqual([[one.id], [other.id]])
+      expect(found.map(({ total }) => total)).toEqual([1, 1])
+    }
+  })
+
+  it('I9: deleting one leaves no row of it in any table, and the other whole', async () => {
+    const gone = await newOrganization(world)
+    await newPerson(gone.scim)
+    const before = await theirs.scim.db.user.count({ where: { orgId: theirs.orgId } })
+    await deleteOrganization(world.installationFor(operatorActor), {
+      organizationId: gone.orgId,
+      confirmName: gone.name,
+    })
+    const { rows } = await world.database.pool.query<{ name: string }>(
+      "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+    for (const { name } of rows) {
+      const left = await world.database.pool.query(`SELECT 1 FROM ${name} t WHERE strpos(t::text, $1) > 0`, [
+        gone.orgId,
+      ])
+      expect(left.rows, name).toEqual([])
+    }
+    expect(await theirs.scim.db.user.count({ where: { orgId: theirs.orgId } })).toBe(before)
+  })
+})
+
+describe('the wall', () => {
+  const orgId = unknown
+  it.each([
+    ['User', 'findMany', {}],
+    ['User', 'findMany', { where: {} }],
+    ['User', 'findMany', { where: { orgId: 'another' } }],
+    ['User', 'findMany', { where: { OR: [{ orgId }, {}] } }],
+    ['User', 'findMany', { where: { NOT: { orgId } } }],
+    ['User', 'findMany', { where: { orgId: { not: orgId } } }],
+    ['User', 'findFirst', { where: { orgId: { in: [orgId, 'another'] } } }],
+    ['User', 'findUnique', { where: { orgId_id: { orgId: 'another', id: '1' } } }],
+    ['User', 'count', {}],
+    ['User', 'aggregate', {}],
+    ['User', 'groupBy', {}],
+    ['User', 'create', { data: { id: '1' } }],
+    ['User', 'createMany', { data: [{ orgId }, { orgId: 'another' }] }],
+    ['User', 'update', { where: { id: '1' }, data: {} }],
+    ['User', 'updateMany', { data: {} }],
+    ['User', 'deleteMany', {}],
+    ['User', 'upsert', { where: { orgId_id: { orgId, id: '1' } }, create: { orgId: 'another' } }],
+    ['Organization', 'findMany', {}],
+    ['Organization', 'update', { where: { id: 'another' } }],
+  ])('I2: refuses %s.%s with %j', (model, operation, args) => {
+    expect(() => {
+      demandOrganization({ model, operation, args }, orgId)
+    }).toThrow(/does not name its organization/)
+  })
+
+  it.each([
+    ['User', 'findMany', { where: { orgId, status: 'active' } }],
+    ['User', 'findUnique', { where: { orgId_id: { orgId, id: '1' } } }],
+    ['User', 'createMany', { data: [{ orgId }, { orgId }] }],
+    ['User', 'upsert', { where: { orgId_id: { orgId, id: '1' } }, create: { orgId } }],
+    ['Organization', 'findUnique', { where: { id: orgId } }],
+  ])('lets %s.%s with %j pass', (model, operation, args) => {
+    expect(() => {
+      demandOrganization({ model, operation, args }, orgId)
+    }).not.toThrow()
+  })
+
+  it('I2: stands in every context, inside transactions, too', async () => {
+    await expect(mine.scim.db.user.findMany()).rejects.toThrow(/does not name its organization/)
+    await expect(mine.scim.db.user.deleteMany({ where: { orgId: theirs.orgId } })).rejects.toThrow(
+      /does not name/,
+    )
+    await expect(mine.scim.inTransaction(({ db }) => db.user.count())).rejects.toThrow(/does not name/)
+  })
+})
