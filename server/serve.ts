@@ -9,6 +9,7 @@ import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
 import { consoleFiles } from './http/console-files.ts'
 import { graphqlRoutes } from './http/graphql-routes.ts'
+import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
 import { probeOf } from './probe.ts'
@@ -47,7 +48,11 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ping: async () => {
       await world.database.pool.query('SELECT 1')
     },
-    plugins: [graphqlRoutes(graphql), consoleFiles(fileURLToPath(new URL('../web', import.meta.url)))],
+    plugins: [
+      graphqlRoutes(graphql),
+      graphqlSockets(graphql),
+      consoleFiles(fileURLToPath(new URL('../web', import.meta.url))),
+    ],
     ...(logStream === undefined ? {} : { logStream }),
     ...(limitStore === undefined ? {} : { limitStore }),
   })

@@ -3,9 +3,9 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { readHealth, type Health } from '#server/domain/health/read-health.ts'
 import { followLog } from '#server/domain/provisioning-log/follow-log.ts'
+import type { LogRow } from '#server/domain/provisioning-log/log-tail.ts'
 import { readLogHead, type LogName } from '#server/domain/provisioning-log/read-log.sql.ts'
 import type { Call } from './call.ts'
-import type { RawRow } from './log-rows.ts'
 import type { GraphqlSettings } from './settings.ts'
 import { endable, pause } from './stream.ts'
 import { lostRights } from './watch.ts'
@@ -17,7 +17,7 @@ export type Message<Item> =
 export interface LineFeed<Row> {
   readonly log: LogName
   readonly after: string | null
-  readonly rowOf: (raw: RawRow) => Row
+  readonly rowOf: (raw: LogRow) => Row
   readonly wanted: (row: Row) => boolean
 }
 
@@ -28,7 +28,7 @@ export function lines<Row>(
 ): AsyncIterableIterator<Message<Row>, void, undefined> {
   return endable(async function* (signal): AsyncGenerator<Message<Row>, void, undefined> {
     try {
-      const followed = followLog<RawRow>(call.org, { log: feed.log, after: feed.after, signal })
+      const followed = followLog<LogRow>(call.org, { log: feed.log, after: feed.after, signal })
       for await (const { cursor, row } of followed) {
         const item = feed.rowOf(row)
         if (!feed.wanted(item)) continue

@@ -28,8 +28,8 @@ export interface GraphqlSettings {
   readonly presentUser: (user: User, orgId: string) => unknown
   /** Sends a request to the own SCIM door, as an identity provider would. */
   readonly probe: Probe
-  /** For how long, in milliseconds, a stream relies on its caller's rights before it looks again. */
-  readonly recheckAfter: number
+  /** For how long a stream relies on its caller's rights before it looks again: milliseconds, a second without it. */
+  readonly recheckAfter?: number
   /** Tells the log of an unexpected failure; the caller sees `requestId` only. */
   readonly onFailure: (error: unknown, requestId: string) => void
 }

@@ -9,6 +9,7 @@ export type Standing = 'same' | 'changed' | 'ended'
 export type Watch = (shown: Credentials, actor: Actor) => Promise<Standing>
 
 const remembered = 1_000
+const usualRecheck = 1_000
 
 /** Remembers each answer for a moment, so that many streams of one caller ask once. */
 export function createWatch(settings: GraphqlSettings): Watch {
@@ -17,7 +18,7 @@ export function createWatch(settings: GraphqlSettings): Watch {
     const key = `${shown.authorization ?? ''}\n${shown.cookie ?? ''}`
     const known = answers.get(key)
     const now = performance.now()
-    if (known !== undefined && now - known.at < settings.recheckAfter) return known.actor
+    if (known !== undefined && now - known.at < (settings.recheckAfter ?? usualRecheck)) return known.actor
     if (answers.size >= remembered) answers.clear()
     const actor = authenticate(settings, { ...shown, silent: true })
     answers.set(key, { at: now, actor })
