@@ -66,8 +66,16 @@ const SENTENCES: ReadonlyMap<unknown, Sentence> = new Map<unknown, Sentence>([
 /** A StartupError for what can be wrong with the address, the user or the server; any other error as it is. */
 export function unreachable(address: ServerAddress, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StartupError) return error
-  const sentence = SENTENCES.get(codeOf(error)) ?? sentenceFor(error.message)
+  const code = codeOf(error)
+  const sentence = SENTENCES.get(code) ?? sentenceFor(error.message) ?? sentenceForState(code)
   return sentence ? new StartupError(sentence(address, error.message), { cause: error }) : error
+}
+
+/** Any other refusal of PostgreSQL itself, which its administrator will understand. */
+function sentenceForState(code: unknown): Sentence | undefined {
+  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return undefined
+  return (address, said) =>
+    `PostgreSQL at ${place(address)} of DATABASE_URL cannot be used (${said.replace(/[.\s]+$/, '')}): ask whoever runs it.`
 }
 
 function sentenceFor(message: string): Sentence | undefined {

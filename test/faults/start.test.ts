@@ -57,7 +57,7 @@ describe('DATABASE_URL', () => {
 
   test('with a port where nobody listens is told', async () => {
     const url = `postgresql://rollcall:secret@127.0.0.1:${await freePort()}/rollcall`
-    expectOneSentence(await start(url), /^PostgreSQL does not answer at 127\.0\.0\.1:\d+/)
+    expectOneSentence(await start(url), /^No PostgreSQL server answers at 127\.0\.0\.1:\d+/)
   })
 
   test('with an unknown host is told', async () => {
@@ -66,12 +66,16 @@ describe('DATABASE_URL', () => {
   })
 
   test.each([
-    ['28P01', 'password authentication failed for user "rollcall"', /user name or the password/],
-    ['28000', 'role "rollcall" does not exist', /user name or the password/],
-    ['3D000', 'database "rollcall" does not exist', /no database named "rollcall"/],
-    ['53300', 'sorry, too many clients already', /too many connections/],
-    ['57P03', 'the database system is starting up', /starting up or shutting down/],
-    ['0A000', 'something else is wrong', /something else is wrong/],
+    [
+      '28P01',
+      'password authentication failed for user "rollcall"',
+      /refused the user rollcall of DATABASE_URL/,
+    ],
+    ['28000', 'role "rollcall" does not exist', /refused the user rollcall of DATABASE_URL/],
+    ['3D000', 'database "rollcall" does not exist', /There is no database rollcall on /],
+    ['53300', 'sorry, too many clients already', /has no connection left: raise/],
+    ['57P03', 'the database system is starting up', /still starting or stopping/],
+    ['0A000', 'something else is wrong', /cannot be used \(something else is wrong\)/],
   ])('at a server that answers %s is told', async (code, message, sentence) => {
     const server = await refusingPostgresql({ code, message })
     const ending = await start(`postgresql://rollcall:secret@127.0.0.1:${server.port}/rollcall`)
@@ -84,7 +88,7 @@ describe('DATABASE_URL', () => {
     const server = await refusingPostgresql('silence')
     const ending = await start(`postgresql://rollcall:secret@127.0.0.1:${server.port}/rollcall`)
     await server.close()
-    expectOneSentence(ending, /^PostgreSQL does not answer at 127\.0\.0\.1:\d+/)
+    expectOneSentence(ending, /^The PostgreSQL server 127\.0\.0\.1:\d+ of DATABASE_URL does not answer/)
   })
 
   test('at something that is no PostgreSQL is told', async () => {
