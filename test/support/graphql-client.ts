@@ -24,6 +24,7 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
         selection: parseSelection({}, userType),
       }),
     probe: () => Promise.reject(new Error('This test plays no identity provider.')),
+    recheckAfter: 0,
     onFailure: error => {
       throw error
     },
