@@ -1,4 +1,4 @@
-// The wall between organizations: another one's ids are as unknown as any, and a query without a name is refused.
+// The wall between organizations: the ids of another one are simply unknown, and a query without a name is refused.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'

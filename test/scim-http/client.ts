@@ -58,6 +58,8 @@ export interface Door {
   readonly world: World
   readonly service: Service
   readonly tenant: (wanted?: NewTestOrganization & ConfigureProvisioningInput) => Promise<Tenant>
+  /** One organization for all tests of a file that do not mind company. */
+  readonly shared: () => Promise<Tenant>
 }
 
 /** A service for the tests of one file. */
@@ -71,7 +73,12 @@ export function useDoor(options: { rate?: number } = {}): Door {
     if (made === undefined) throw new Error('The door opens when the tests begin.')
     return made
   }
+  let shared: Promise<Tenant> | undefined
   return {
+    shared() {
+      shared ??= this.tenant()
+      return shared
+    },
     get world() {
       return open().world
     },

@@ -6,7 +6,7 @@ const door = useDoor()
 
 describe('POST /Users', () => {
   it('C1, C7, C15, DM20, DM21, ET1: answers 201 with the whole person', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { status, headers, body } = await tenant.post('/Users', person({ displayName: 'Ada' }))
     expect(status).toBe(201)
     const meta = body['meta'] as Record<string, string>
@@ -17,7 +17,7 @@ describe('POST /Users', () => {
   })
 
   it('C2, DM17, DM19: id, meta and groups of the client are ignored', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const meta = {
       resourceType: 'Robot',
       created: '2001-01-01T00:00:00Z',
@@ -60,19 +60,19 @@ describe('POST /Users', () => {
     ],
     ['DM38: an escaped prototype', '{"\\u005f_proto__":{"polluted":true}}', 'invalidSyntax'],
   ])('%s is 400', async (_case, body, scimType) => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expectError(await tenant.post('/Users', body), 400, scimType)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })
 
   it('DM36, ER6: the refusal names the attribute', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { body } = await tenant.post('/Users', person({ name: { givenName: 5 } }))
     expect(body['detail']).toContain('name.givenName')
   })
 
   it('C4, DM25, DM26: a name differing in case, width or composition only is taken', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     await tenant.make(person({ userName: 'Jörg@Ex.org' }))
     for (const userName of ['JÖRG@ex.ORG', 'jo\u0308rg@ex.org', 'ｊörg@ex.org']) {
       expectError(await tenant.post('/Users', person({ userName })), 409, 'uniqueness')
@@ -87,7 +87,7 @@ describe('POST /Users', () => {
   })
 
   it('C8: attributes and excludedAttributes shape the answer', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const chosen = await tenant.post(
       '/Users?attributes=displayName',
       person({ displayName: 'Ada', title: 'x' }),
@@ -102,13 +102,13 @@ describe('POST /Users', () => {
   })
 
   it('C10: a trailing slash is the collection, an id cannot be posted to', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expect((await tenant.post('/Users/', person())).status).toBe(201)
     expectError(await tenant.post(`/Users/${await tenant.make()}`, person()), 405)
   })
 
   it('C11, DM13: nulls, empty lists and empty texts mean unassigned', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const nothing = {
       id: null,
       externalId: null,
@@ -123,7 +123,7 @@ describe('POST /Users', () => {
   })
 
   it('C12: of twenty identical parallel creates exactly one succeeds', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const twin = person()
     const answers = await Promise.all(Array.from({ length: 20 }, () => tenant.post('/Users', twin)))
     const statuses = answers.map(answer => answer.status).sort()
@@ -131,7 +131,7 @@ describe('POST /Users', () => {
   })
 
   it('C13, DL3: after a deletion the name is free and the id a new one', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const twin = person()
     const first = await tenant.make(twin)
     await tenant.remove(`/Users/${first}`)
@@ -139,14 +139,14 @@ describe('POST /Users', () => {
   })
 
   it('C14: an inactive person keeps the name', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const twin = person()
     await tenant.make({ ...twin, active: false })
     expectError(await tenant.post('/Users', twin), 409, 'uniqueness')
   })
 
   it('DM1, DM24: names of attributes and schemas are read in any case and answered in the schema’s', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const odd = {
       SCHEMAS: [USER.toUpperCase()],
       USERNAME: 'odd@ex.org',
@@ -163,7 +163,7 @@ describe('POST /Users', () => {
   })
 
   it('DM10: the last of two primaries wins', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const emails = [
       { value: 'a@ex.org', primary: true },
       { value: 'b@ex.org', primary: true },
@@ -174,13 +174,13 @@ describe('POST /Users', () => {
   })
 
   it('DM30: active absent means true, false makes a person without access', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expect((await tenant.post('/Users', person())).body['active']).toBe(true)
     expect((await tenant.post('/Users', person({ active: false }))).body['active']).toBe(false)
   })
 
   it('DM31, DM35, G1, EN53: texts come back byte for byte', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const text = '  "Ada" \\ O’Neil 👩🏽‍💻 \u202eabc\u202c é e\u0301 \t\n %_ '
     const sent = person({ displayName: text, title: text, [CAL]: { group: text } })
     const id = idOf((await tenant.post('/Users', sent)).body)
@@ -192,7 +192,7 @@ describe('POST /Users', () => {
   })
 
   it('DM16, G9, Q22: schemas name an extension exactly when it has data, declared or not', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const used = await tenant.post('/Users', person({ [CAL]: { group: 'Sales' } }))
     expect(used.body['schemas']).toEqual([USER, CAL])
     const unused = await tenant.post('/Users', { ...person(), schemas: [USER, ENT, CAL] })

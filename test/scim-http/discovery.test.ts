@@ -10,7 +10,7 @@ const publicly = { authorization: undefined }
 
 describe('ServiceProviderConfig', () => {
   it('D1, D2, D3, D4, D5, D20: is one resource with every feature, readable without credentials', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { status, body } = await tenant.get('/ServiceProviderConfig', publicly)
     expect(status).toBe(200)
     expect(body['schemas']).toEqual([`${CORE}:ServiceProviderConfig`])
@@ -36,14 +36,14 @@ describe('ServiceProviderConfig', () => {
   })
 
   it('Q3: a filter on it is ignored', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expect((await tenant.get('/ServiceProviderConfig?filter=x')).status).toBe(200)
   })
 })
 
 describe('ResourceTypes', () => {
   it('D8, D9, D10, D18, D21: lists users with their extensions, one by one, too', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { body } = await tenant.get('/ResourceTypes', publicly)
     expect(body).toMatchObject({ schemas: [LIST], totalResults: 1, startIndex: 1, itemsPerPage: 1 })
     const [user] = resourcesOf(body)
@@ -64,7 +64,7 @@ describe('ResourceTypes', () => {
 
 describe('Schemas', () => {
   it('D11, D13, D18, D22: lists every schema in use, its own included', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { body } = await tenant.get('/Schemas', publicly)
     const ids = resourcesOf(body).map(schema => textOf(schema['id']))
     const discovery = ['ServiceProviderConfig', 'ResourceType', 'Schema'].map(name => `${CORE}:${name}`)
@@ -74,21 +74,21 @@ describe('Schemas', () => {
   })
 
   it('D12: a schema is found percent-encoded and in another letter case', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     for (const name of [encodeURIComponent(CAL), CAL.toLowerCase(), CAL.toUpperCase()]) {
       expect((await tenant.get(`/Schemas/${name}`)).body['id']).toBe(CAL)
     }
   })
 
   it('D15: no discovery document has a null', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     for (const path of ['/Schemas', '/ResourceTypes', '/ServiceProviderConfig']) {
       expect((await tenant.get(path)).text).not.toMatch(/[:,[]null/)
     }
   })
 
   it('D14, D23, D24: attributes carry their characteristics', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const attributes = await attributesOf(tenant, USER)
     for (const attribute of attributes) {
       for (const key of [
@@ -130,7 +130,7 @@ describe('changes', () => {
   const methods: Method[] = ['POST', 'PUT', 'PATCH', 'DELETE']
   const bodies = [undefined, '{}', 'test']
   it.each(paths)('D19: writing to %s is 405 and says what works, whatever the body', async path => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     for (const method of methods) {
       for (const body of bodies) {
         const answer = await tenant.call({ method, path, body })
@@ -141,7 +141,7 @@ describe('changes', () => {
   })
 
   it('D17: a filter is refused on collections, other parameters are ignored', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     for (const path of ['/Schemas', '/ResourceTypes']) {
       const refused = await tenant.get(`${path}?filter=id eq "x"`.replaceAll(' ', '%20'))
       expect(refused.status).toBe(403)
@@ -170,7 +170,7 @@ describe('truth', () => {
   it.each([USER, ENT, CAL])(
     'D16: every writable attribute of %s is written, read, filtered and patched',
     async schema => {
-      const tenant = await door.tenant()
+      const tenant = await door.shared()
       const leaves = (await attributesOf(tenant, schema)).flatMap(attribute => leavesOf(attribute, schema))
       expect(leaves.length).toBeGreaterThan(schema === USER ? 40 : 0)
       for (const leaf of leaves) await proveLeaf(tenant, leaf)

@@ -20,7 +20,7 @@ describe('credentials', () => {
     ['T4: with two tokens', `Bearer ${strange} ${strange}`],
     ['T4: with another scheme', 'Basic YTpi'],
   ])('%s the answer is 401 with a challenge and the same words', async (_case, authorization) => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const answer = await tenant.get('/Users', { authorization })
     expectError(answer, 401)
     expect(answer.headers['www-authenticate']).toBe('Bearer realm="SCIM"')
@@ -30,13 +30,13 @@ describe('credentials', () => {
   })
 
   it.each(['bearer', 'BEARER', 'BeArEr'])('T4: the scheme may be written %s', async scheme => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const answer = await tenant.get('/Users', { authorization: `${scheme} ${tenant.org.scimToken.secret}` })
     expect(answer.status).toBe(200)
   })
 
   it('T7: a token in the query is no credential', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { secret } = tenant.org.scimToken
     for (const name of ['access_token', 'token', 'authorization']) {
       const answer = await tenant.get(`/Users?${name}=${secret}`, { authorization: undefined })
@@ -45,7 +45,7 @@ describe('credentials', () => {
   })
 
   it('Z6, T8, T9: an API key and a session cookie open nothing', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expectError(await tenant.get('/Users', { authorization: `Bearer ${tenant.org.apiKey.secret}` }), 401)
     expectError(await tenant.get('/Users', { authorization: `Bearer ${tenant.org.owner.cookie}` }), 401)
     const cookie = `rollcall=${tenant.org.owner.cookie}; __Host-rollcall=${tenant.org.owner.cookie}`
@@ -67,7 +67,7 @@ describe('media types', () => {
     ['T11: a list of everything', 'application/json, text/plain, */*', plainJson],
     ['T11: another type altogether', 'text/html', scimJson],
   ])('%s is accepted and answered fittingly', async (_case, accept, type) => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const answer = await tenant.get('/Users', { accept, 'accept-charset': 'utf-8' })
     expect(answer.status).toBe(200)
     expect(answer.headers['content-type']).toBe(type)
@@ -79,7 +79,7 @@ describe('media types', () => {
     ['T9: in capitals', 'Application/SCIM+JSON;CHARSET=utf-8'],
     ['T13: without a type', undefined],
   ])('%s is taken as JSON', async (_case, type) => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expect((await tenant.post('/Users', person(), { 'content-type': type })).status).toBe(201)
   })
 
@@ -90,12 +90,12 @@ describe('media types', () => {
     'application/xml',
     'application/jsonx',
   ])('T12: a body of type %s is 415', async type => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expectError(await tenant.post('/Users', person(), { 'content-type': type }), 415)
   })
 
   it('T8: errors have the media type, too, and follow Accept', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expectError(await tenant.get('/Users/nobody'), 404)
     const plain = await tenant.get('/Users/nobody', { accept: 'application/json' })
     expect(plain.headers['content-type']).toBe(plainJson)
@@ -103,14 +103,14 @@ describe('media types', () => {
   })
 
   it('OT6: a byte order mark at the start of a body is skipped', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     expect((await tenant.post('/Users', `\uFEFF${JSON.stringify(person())}`)).status).toBe(201)
   })
 })
 
 describe('locations', () => {
   it('T14, T15: Location, Content-Location and meta.location are one absolute address', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const made = await tenant.post('/Users', person())
     const location = `${tenant.base}/Users/${idOf(made.body)}`
     expect(made.headers['location']).toBe(location)
@@ -128,7 +128,7 @@ describe('locations', () => {
   })
 
   it('T16, H20: forged Host and X-Forwarded headers change no address', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const forged = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
     const made = await tenant.post('/Users', person(), forged)
     expect(made.text + JSON.stringify(made.headers)).not.toContain('evil')
@@ -138,7 +138,7 @@ describe('locations', () => {
 
 describe('answers', () => {
   it('T17: 204 has neither body nor type', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const gone = await tenant.remove(`/Users/${await tenant.make()}`)
     expect(gone.status).toBe(204)
     expect(gone.text).toBe('')
@@ -146,14 +146,14 @@ describe('answers', () => {
   })
 
   it('T18: answers are never cached', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     for (const path of ['/Users', '/Users/nobody', '/Schemas', '/nowhere']) {
       expect((await tenant.get(path)).headers['cache-control']).toBe('no-store')
     }
   })
 
   it('T18: packed bodies are read, large answers are packed for who can read them', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const body = gzipSync(JSON.stringify(person({ displayName: 'Packed' })))
     const made = await tenant.post('/Users', body, { 'content-encoding': 'gzip' })
     expect(made.status, made.text).toBe(201)
@@ -171,7 +171,7 @@ describe('answers', () => {
   })
 
   it('T19: fifty requests over kept-alive connections are all answered, chunked or not', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const address = await door.service.app.listen({ port: 0, host: '127.0.0.1' })
     const headers = {
       authorization: `Bearer ${tenant.org.scimToken.secret}`,
@@ -209,7 +209,7 @@ describe('the base URL', () => {
   })
 
   it.each(['not-an-id', '%00', '..', "1' OR '1'='1"])('an organization called %s is nobody', async name => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const path = `/scim/v2/${encodeURIComponent(name)}/Users`
     const headers = { authorization: `Bearer ${tenant.org.scimToken.secret}` }
     const answer = await send(door.service, { method: 'POST', path, headers, body: person() })
@@ -224,7 +224,7 @@ describe('the base URL', () => {
   })
 
   it('the schema of a person is in the answer, whatever client asks', async () => {
-    const tenant = await door.tenant()
+    const tenant = await door.shared()
     const { body } = await tenant.post('/Users', person())
     expect(body['schemas']).toEqual([USER])
     expect(textOf(body['id'])).toMatch(/^[0-9a-f-]{36}$/)
