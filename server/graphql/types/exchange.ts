@@ -6,6 +6,7 @@ import type { Call } from '../call.ts'
 import { cursorOf } from '../epoch.ts'
 import { uuidOrNobody } from '../ids.ts'
 import { changesOf, longTexts, type EventRow, type ExchangeRow } from '../log-rows.ts'
+import { exchangeOfEvent } from '../exchange-of-event.ts'
 import { ExchangeOutcome, IdentityProvider } from './enums.ts'
 import { Change } from './log-parts.ts'
 import { ProvisioningEvent } from './provisioning-event.ts'
@@ -135,8 +136,7 @@ builder.objectFields(ProvisioningEvent, t => ({
     type: Exchange,
     nullable: true,
     description: 'The SCIM request that made it; null when no request did, or the log no longer has it.',
-    resolve: (event, _args, { call }) =>
-      event.exchangeId === null ? null : findExchange(call, event.exchangeId),
+    resolve: (event, _args, { call }) => exchangeOfEvent(call, event, findExchange),
   }),
 }))
 
