@@ -47,19 +47,20 @@ const explaining: Plugin<GraphqlContext> = {
   }),
 }
 
-/** "Did you mean" would tell strangers the schema. */
-const noSuggestions: Plugin<GraphqlContext> = {
-  onValidate:
-    ({ context }) =>
-    ({ result, setResult }) => {
-      const stranger = context.call.actor.kind === 'anonymous' && !context.call.settings.development
-      if (!stranger || !Array.isArray(result)) return
-      setResult((result as readonly GraphQLError[]).map(withoutSuggestion))
-    },
+/** "Did you mean" would tell strangers the schema. Only the answer is changed: what was found is kept for others. */
+const noSuggestions: Plugin<object, GraphqlContext> = {
+  onResultProcess: payload => {
+    const { result } = payload
+    const { actor, settings } = payload.serverContext.call
+    if (actor.kind !== 'anonymous' || settings.development || !isSingle(result)) return
+    if (result.errors === undefined) return
+    payload.setResult({ ...result, errors: result.errors.map(withoutSuggestion) })
+  },
 }
 
 function withoutSuggestion(error: GraphQLError): GraphQLError {
   const message = error.message.replace(/ Did you mean [\s\S]*$/, '')
+  if (message === error.message) return error
   return createGraphQLError(message, { nodes: error.nodes ?? [] })
 }
 

@@ -47,7 +47,8 @@ async function page(args: string): Promise<Page['organization']['users']> {
   return (answer.data as unknown as Page).organization.users
 }
 
-const shown = async (args: string): Promise<string[]> => (await page(args)).nodes.map(node => node.displayName)
+const shown = async (args: string): Promise<string[]> =>
+  (await page(args)).nodes.map(node => node.displayName)
 
 describe('a list of people', () => {
   it('walks forward by cursor without gap or repetition', async () => {
@@ -141,9 +142,12 @@ describe('a list of people', () => {
   })
 
   it('shows the SCIM resource as the SCIM door answers it', async () => {
-    const answer = await send('{ organization { users(search: "Ada Byron") { nodes { scimId scim version } } } }')
-    const [node] = (answer.data as unknown as { organization: { users: { nodes: { scimId: string; scim: object }[] } } })
-      .organization.users.nodes
+    const answer = await send(
+      '{ organization { users(search: "Ada Byron") { nodes { scimId scim version } } } }',
+    )
+    const [node] = (
+      answer.data as unknown as { organization: { users: { nodes: { scimId: string; scim: object }[] } } }
+    ).organization.users.nodes
     expect(node?.scim).toMatchObject({
       id: node?.scimId,
       displayName: 'Ada Byron',
@@ -156,7 +160,8 @@ describe('a list of people', () => {
     ['10 people', 'first: 10'],
     ['everyone', 'first: 500'],
   ])('costs the same few statements for %s', async (_what, args) => {
-    const ask = () => send(`{ organization { id name users(${args}) { totalCount pageInfo { endCursor } nodes {
+    const ask = () =>
+      send(`{ organization { id name users(${args}) { totalCount pageInfo { endCursor } nodes {
       id displayName userName email status role linked identityProviderGroups externalId scim } } } }`)
     await ask()
     const { result, statements } = await countStatements(world.database, ask)
