@@ -23,8 +23,12 @@ export async function look(page: Page, info: TestInfo, name: string): Promise<vo
   await page.emulateMedia({ colorScheme: own })
 }
 
-/** Waits until fonts are there, nothing moves and no skeleton is left. */
+/**
+ * Waits until toasts have gone, fonts are there and nothing moves. A toast's invisible neighbours take focus only to
+ * hand it to the toast; axe cannot know that.
+ */
 async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[data-slot=viewport] > li')).toHaveCount(0)
   await page.evaluate(async () => {
     await document.fonts.ready
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished))

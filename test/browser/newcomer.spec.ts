@@ -29,7 +29,7 @@ test('a newcomer sets up, connects an identity provider and watches people arriv
     await look(page, info, '04-provisioning')
     await enforce(page)
     const token = await generateToken(page, async () => look(page, info, '05-token-once'))
-    await page.getByRole('button', { name: 'Copy base URL' }).click()
+    await page.getByRole('button', { name: 'Copy base URL', exact: true }).click()
     const baseUrl = await clipboard(page)
     expect(baseUrl).toMatch(new RegExp(`^${fresh.origin}/scim/v2/[0-9a-f-]{36}$`))
     await page.reload()
