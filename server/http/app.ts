@@ -20,6 +20,7 @@ import type { Actor } from '#server/domain/actor.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { drain } from './drain.ts'
 import { healthRoutes } from './health.ts'
+import { LimitStore } from './limit-store.ts'
 import { logging } from './logging.ts'
 import { metricsRoutes } from './metrics.ts'
 import { scimLimits } from './scim-limits.ts'
@@ -68,9 +69,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.server.maxConnections = 2_000
   await app.register(drain())
   await app.register(helmet, contentSecurityPolicy(config.publicUrl))
-  const shared =
-    parts.limitStore === undefined ? {} : { redis: parts.limitStore, nameSpace: 'rollcall-limit-' }
-  await app.register(rateLimit, { global: false, skipOnError: true, ...shared })
+  const { limitStore } = parts
+  const counting =
+    limitStore === undefined ? { store: LimitStore } : { redis: limitStore, nameSpace: 'rollcall-limit-' }
+  await app.register(rateLimit, { global: false, skipOnError: true, ...counting })
   await app.register(healthRoutes(parts.ping))
   await app.register(metricsRoutes(config.operatorKey))
   await app.register(

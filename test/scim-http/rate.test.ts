@@ -20,6 +20,13 @@ describe('the rate limit', () => {
     expect((await exchangesOf(door.world, busy, 10)).length).toBeGreaterThanOrEqual(10)
   })
 
+  it('L2: of a burst in one moment it serves as many as the rate allows and refuses only the rest', async () => {
+    const tenant = await door.tenant()
+    const burst = await Promise.all(Array.from({ length: 20 }, () => tenant.get('/Users?count=1')))
+    expect(burst.filter(answer => answer.status === 200)).toHaveLength(10)
+    expect(burst.filter(answer => answer.status === 429)).toHaveLength(10)
+  })
+
   it('L3: strangers who fail too often wait, while a good token from there goes on', async () => {
     const tenant = await door.tenant()
     const answers: Answered[] = []
