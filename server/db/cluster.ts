@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { emptyFolder, moveIntoPlace, syncFolder } from './folder-files.ts'
+import { emptyFolder, moveIntoPlace } from './folder-files.ts'
 import { settings } from './pglite-settings.ts'
 import { newestSnapshot } from './snapshot-files.ts'
 import { StartupError } from './startup-error.ts'
@@ -68,9 +68,12 @@ async function createCluster(dataDir: string, template: string | undefined): Pro
     await unpackNext(dataDir, template)
   } else {
     const archive = join(dataDir, 'postgres.new.tar.gz')
-    await writeFile(archive, await emptyDatabase())
-    await unpackNext(dataDir, archive)
-    await rm(archive)
+    try {
+      await writeFile(archive, await emptyDatabase())
+      await unpackNext(dataDir, archive)
+    } finally {
+      await rm(archive, { force: true })
+    }
   }
   await moveIntoPlace(next, current)
 }
@@ -78,9 +81,13 @@ async function createCluster(dataDir: string, template: string | undefined): Pro
 async function unpackNext(dataDir: string, archive: string): Promise<void> {
   const { unfinished, next } = clusterPaths(dataDir)
   await emptyFolder(unfinished)
-  await unpackInto(unfinished, archive)
-  await rename(unfinished, next)
-  await syncFolder(dataDir)
+  try {
+    await unpackInto(unfinished, archive)
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  }
+  await moveIntoPlace(unfinished, next)
 }
 
 /** A new database as a compressed archive. Takes seconds and some hundred megabytes of memory. */

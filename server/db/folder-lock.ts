@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isSameMachine, isSameProcess, thisProcess } from './process-identity.ts'
 import type { ProcessIdentity } from './process-identity.ts'
-import { StartupError } from './startup-error.ts'
+import { StartupError, StoppedError } from './startup-error.ts'
 import { codeOf, unwritable } from './unwritable-folder.ts'
 
 /** Times in milliseconds. */
@@ -28,7 +28,7 @@ interface Holder extends ProcessIdentity {
 }
 
 export interface FolderLock {
-  /** Aborted, with a StartupError as its reason, when somebody else has taken the folder over. */
+  /** Aborted, with a StoppedError as its reason, when somebody else has taken the folder over. */
   readonly lost: AbortSignal
   release(): Promise<void>
 }
@@ -116,7 +116,7 @@ function hold({ folder, file, mine, times }: Claim): FolderLock {
     }
     clearInterval(timer)
     lost.abort(
-      new StartupError(
+      new StoppedError(
         `Another process has taken the data folder ${folder} over${holder ? ` (${describe(holder)})` : ''}, so this one writes nothing any more: stop it.`,
       ),
     )

@@ -10,19 +10,21 @@ const MINUTE = 60_000
 const MOST_WAL = 32 * 1024 * 1024
 
 /** Each in milliseconds. */
-const EVERY = { look: MINUTE, checkpoint: 5 * MINUTE, snapshot: 15 * MINUTE }
+const EVERY = { look: 10_000, checkpoint: 5 * MINUTE, snapshot: 15 * MINUTE }
 
 export interface MaintenanceInput {
   readonly pool: pg.Pool
   readonly marks: WalMarks
   readonly snapshot: () => Promise<Snapshot | undefined>
+  /** Told of what failed; it is tried again at the next look. */
+  readonly onProblem: (error: unknown) => void
 }
 
 export interface Maintenance {
-  /** Does what is due now; the timers call it each minute. Answers what it did, for the log. */
+  /** Does what is due now; the timer calls it every ten seconds. Answers what it did, for the log. */
   look(now: number): Promise<string[]>
-  /** Waits for what is under way, then takes a last snapshot. */
-  stop(): Promise<void>
+  /** Waits for what is under way, then takes a last snapshot if told so. */
+  stop(how: { lastSnapshot: boolean }): Promise<void>
 }
 
 /** Starts the timers. They never keep the process alive. */
@@ -30,11 +32,17 @@ export function keepInShape(input: MaintenanceInput): Maintenance {
   const began = Date.now()
   const last = { checkpoint: began, snapshot: began }
   let running: Promise<unknown> = Promise.resolve()
+  let first: string | undefined
+  const logLength = async (): Promise<number> => {
+    const position = await walPosition(input.pool)
+    first ??= position
+    return walBytes(input.marks.checkpoint ?? first, position)
+  }
   const look = async (now: number): Promise<string[]> => {
     const done: string[] = []
     const table = await vacuumOne(input.pool)
     if (table !== undefined) done.push(table)
-    if (now - last.checkpoint >= EVERY.checkpoint || (await walSince(input)) > MOST_WAL) {
+    if (now - last.checkpoint >= EVERY.checkpoint || (await logLength()) > MOST_WAL) {
       await checkpoint(input.pool, input.marks)
       last.checkpoint = now
       done.push('checkpoint')
@@ -47,24 +55,17 @@ export function keepInShape(input: MaintenanceInput): Maintenance {
     return done
   }
   const timer = setInterval(() => {
-    // What fails now (a full disk, say) is tried again at the next look; the database reports it to its callers.
-    running = running.then(() => look(Date.now())).catch(() => undefined)
+    running = running.then(() => look(Date.now())).catch(input.onProblem)
   }, EVERY.look)
   timer.unref()
   return {
     look,
-    async stop() {
+    async stop({ lastSnapshot }) {
       clearInterval(timer)
       await running
-      await input.snapshot()
+      if (lastSnapshot) await input.snapshot().catch(input.onProblem)
     },
   }
-}
-
-async function walSince({ pool, marks }: MaintenanceInput): Promise<number> {
-  const position = await walPosition(pool)
-  marks.checkpoint ??= position
-  return walBytes(marks.checkpoint, position)
 }
 
 /** PostgreSQL's own thresholds for its autovacuum, and the worst table first: one at a time, as each blocks callers. */

@@ -10,7 +10,7 @@ import { pglitePool } from './pglite-pool.ts'
 import { settings } from './pglite-settings.ts'
 import { newestSnapshot } from './snapshot-files.ts'
 import { takeSnapshot } from './snapshot.ts'
-import { StartupError } from './startup-error.ts'
+import { StartupError, StoppedError } from './startup-error.ts'
 import { unwritable } from './unwritable-folder.ts'
 import type { WalMarks } from './wal-position.ts'
 
@@ -18,8 +18,9 @@ import type { WalMarks } from './wal-position.ts'
 const TRANSACTIONS = { maxWait: 10_000, timeout: 10_000 }
 
 /** Opens the embedded database of `dataDir`, made at the first start, or one in memory. */
-export function openEmbedded({ dataDir, template }: OpenOptions): Promise<Engine> {
-  return dataDir === undefined ? openInMemory(template) : openFolder(dataDir)
+export function openEmbedded(options: OpenOptions): Promise<Engine> {
+  const { dataDir, template, onProblem = () => undefined } = options
+  return dataDir === undefined ? openInMemory(template) : openFolder(dataDir, onProblem)
 }
 
 async function openInMemory(template: Blob | undefined): Promise<Engine> {
@@ -29,24 +30,26 @@ async function openInMemory(template: Blob | undefined): Promise<Engine> {
   return { kind: 'embedded', pool, transactions: TRANSACTIONS, close: () => database.close() }
 }
 
-async function openFolder(dataDir: string): Promise<Engine> {
+async function openFolder(dataDir: string, onProblem: (error: unknown) => void): Promise<Engine> {
   const lock = await lockFolder(dataDir)
   try {
     const cluster = await readyCluster(dataDir)
-    const database = await start(cluster)
-    const pool = pglitePool(database, lock.lost)
+    const { database, broken } = await start(cluster)
+    const stopped = AbortSignal.any([lock.lost, broken])
+    const pool = pglitePool(database, stopped)
     const marks: WalMarks = {}
     const snapshot = () => takeSnapshot({ pool, dataDir, cluster, marks })
-    const maintenance = keepInShape({ pool, marks, snapshot })
+    const maintenance = keepInShape({ pool, marks, snapshot, onProblem })
     return {
       kind: 'embedded',
       pool,
       transactions: TRANSACTIONS,
       snapshot,
-      beforeClose: () => maintenance.stop(),
+      stopped,
+      beforeClose: () => maintenance.stop({ lastSnapshot: !stopped.aborted }),
       async close() {
-        // Somebody else has the files now; closing would write into them.
-        if (!lock.lost.aborted) await database.close()
+        // Closing writes, and neither a broken engine nor one whose folder somebody else has may do that.
+        if (!stopped.aborted) await database.close()
         await lock.release()
       },
     }
@@ -56,22 +59,38 @@ async function openFolder(dataDir: string): Promise<Engine> {
   }
 }
 
+interface Started {
+  readonly database: PGlite
+  /** Aborted when PostgreSQL has panicked: what it holds in memory is worth nothing, what it has on disk is safe. */
+  readonly broken: AbortSignal
+}
+
 /** Starts PostgreSQL on its files; the error tells what PostgreSQL said last. */
-async function start(cluster: string): Promise<PGlite> {
-  const said: string[] = []
+async function start(cluster: string): Promise<Started> {
+  const broken = new AbortController()
+  let said: string | undefined
   const options: PGliteOptions = {
     fs: new DurableNodeFS(cluster),
     startParams: settings('disk'),
     onStderr(text) {
-      if (/FATAL|PANIC/.test(text)) said.push(text.replace(/^.*(FATAL|PANIC):\s*/, ''))
+      const [, level, message] = /(FATAL|PANIC):\s*(.*)/.exec(text) ?? []
+      said = message ?? said
+      if (level === 'PANIC') broken.abort(panicked(message ?? ''))
       return false
     },
   }
   try {
-    return await PGlite.create(options)
+    return { database: await PGlite.create(options), broken: broken.signal }
   } catch (error) {
-    throw new Error(said.at(-1) ?? String(error), { cause: error })
+    throw new Error(said ?? String(error), { cause: error })
   }
+}
+
+function panicked(said: string): StoppedError {
+  const remedy = /No space left/.test(said) ? 'free space on its disk, then start again' : 'start again'
+  return new StoppedError(
+    `The embedded database had to stop (${said}); nothing acknowledged is lost: ${remedy}.`,
+  )
 }
 
 function unopened(dataDir: string, error: unknown): unknown {

@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly template?: Blob | undefined
   /** Folder of the migrations; `prisma/migrations` of this program without it. */
   readonly migrations?: string | undefined
+  /** Told of what fails without a caller: a snapshot that the full disk refuses, say. For the log. */
+  readonly onProblem?: ((error: unknown) => void) | undefined
 }
 
 export interface Database {
@@ -29,6 +31,11 @@ export interface Database {
   migrate(): Promise<string[]>
   /** Embedded in a folder only: see `takeSnapshot`. */
   snapshot?(): Promise<Snapshot | undefined>
+  /**
+   * Aborted when the database cannot be used until the program is started again: every query fails from then on.
+   * Its reason is a StoppedError with a sentence for the log. A lost PostgreSQL server does not abort it.
+   */
+  readonly stopped: AbortSignal
   close(): Promise<void>
 }
 
@@ -39,6 +46,7 @@ export interface Engine {
   /** How long Prisma's transactions may wait for a connection and last, in milliseconds. */
   readonly transactions: { readonly maxWait: number; readonly timeout: number }
   readonly snapshot?: () => Promise<Snapshot | undefined>
+  readonly stopped?: AbortSignal
   /** Called while the pool still works. */
   beforeClose?(): Promise<void>
   /** Ends what the pool stands on. */
@@ -62,6 +70,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     prisma,
     pool,
     kind,
+    stopped: engine.stopped ?? new AbortController().signal,
     ...(engine.snapshot && { snapshot: engine.snapshot }),
     async migrate() {
       const migrations = readMigrations(options.migrations ?? migrationsFolder())

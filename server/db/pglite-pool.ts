@@ -10,9 +10,9 @@ const WAIT_FOR_SESSION = 15_000
 /**
  * The pool's one connection is PGlite's one session: statements run one after the other, and a transaction holds
  * all others back until it ends. Results, error codes and prepared statements are those of the real `pg.Client`.
- * Once `lost` is aborted nothing is executed any more: every query fails with the signal's reason.
+ * Once `stopped` is aborted nothing is executed any more: every query fails with the signal's reason.
  */
-export function pglitePool(database: PGlite, lost?: AbortSignal): pg.Pool {
+export function pglitePool(database: PGlite, stopped?: AbortSignal): pg.Pool {
   return lastingPool({
     max: 1,
     idleTimeoutMillis: 0,
@@ -21,6 +21,6 @@ export function pglitePool(database: PGlite, lost?: AbortSignal): pg.Pool {
     database: 'postgres',
     password: '',
     ssl: false,
-    stream: () => new PGliteStream(database, lost),
+    stream: () => new PGliteStream(database, stopped),
   })
 }

@@ -14,6 +14,8 @@ const SETTINGS = [
   'max_wal_size=64MB',
   'max_connections=5',
   'random_page_cost=1.1',
+  // Its timer would keep a process alive whose database cannot be opened.
+  'log_startup_progress_interval=0',
 ]
 
 /** Start parameters for a database on disk, where every COMMIT is synced, or in memory, where none is. */

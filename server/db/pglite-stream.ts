@@ -15,17 +15,17 @@ const FRESH_SESSION = [simpleQuery('ROLLBACK'), simpleQuery('DISCARD ALL')]
  */
 export class PGliteStream extends Duplex {
   readonly #database: PGlite
-  readonly #lost: AbortSignal | undefined
+  readonly #stopped: AbortSignal | undefined
   #outgoing: Uint8Array[] = []
   #incoming: Buffer[] = []
   #corked = false
   #scheduled = false
   #turnEnds = 0
 
-  constructor(database: PGlite, lost?: AbortSignal) {
+  constructor(database: PGlite, stopped?: AbortSignal) {
     super()
     this.#database = database
-    this.#lost = lost
+    this.#stopped = stopped
   }
 
   connect(): this {
@@ -106,8 +106,8 @@ export class PGliteStream extends Duplex {
   }
 
   #execute(message: Uint8Array): void {
-    if (this.#lost?.aborted === true) {
-      this.destroy(asError(this.#lost.reason))
+    if (this.#stopped?.aborted === true) {
+      this.destroy(asError(this.#stopped.reason))
       return
     }
     // Runs to its end before it returns; the promise only carries a failure of the engine itself.

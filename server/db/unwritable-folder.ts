@@ -3,7 +3,7 @@ import { StartupError } from './startup-error.ts'
 
 /** A StartupError for the ways in which a disk refuses; any other error as it is. */
 export function unwritable(folder: string, error: unknown): unknown {
-  switch (codeOf(error)) {
+  switch (codeOf(error) ?? codeIn(error)) {
     case 'EACCES':
     case 'EPERM':
       return new StartupError(
@@ -26,6 +26,15 @@ export function unwritable(folder: string, error: unknown): unknown {
     default:
       return error
   }
+}
+
+/** PostgreSQL hands the system's words on, not the code. */
+function codeIn(error: unknown): string | undefined {
+  const said = error instanceof Error ? error.message : ''
+  if (said.includes('No space left on device')) return 'ENOSPC'
+  if (said.includes('Read-only file system')) return 'EROFS'
+  if (said.includes('Permission denied')) return 'EACCES'
+  return undefined
 }
 
 /** The code of a Node error, like ENOENT. */
