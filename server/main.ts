@@ -37,8 +37,7 @@ async function run(world: World, options: { config: Config; demo: boolean }): Pr
   endOnSignal({ service, database: world.database, closeRope })
   await listen(service, config)
   const next = options.demo ? await fillDemo(world, config.publicUrl) : await firstSteps(world, config)
-  say(`\nRollcall is ready: ${config.publicUrl}`)
-  if (next !== '') say(next)
+  say(`\nRollcall is ready: ${config.publicUrl}\n${next}`)
 }
 
 /** What to do on an empty installation; nothing otherwise. */
