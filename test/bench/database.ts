@@ -13,7 +13,9 @@ import { completeSetup } from '#server/domain/setup-links/complete-setup.ts'
 import { isActive, userNameOf, type User } from '#server/domain/users/rules/user.ts'
 import { buildWorld } from '#server/world.ts'
 import type { EngineName } from './arguments.ts'
+import { socketsOfKey } from './feed.ts'
 import { makeUsers, type Stored } from './people.ts'
+import { feedSubscribers } from './phases.ts'
 
 export interface Place {
   /** Environment of the server. */
@@ -26,7 +28,7 @@ export interface Place {
 export interface Prepared {
   readonly orgId: string
   readonly token: string
-  readonly apiKey: string
+  readonly apiKeys: readonly string[]
   readonly stored: readonly Stored[]
   /** Milliseconds that storing the people took. */
   readonly preloadMs: number
@@ -91,14 +93,14 @@ export async function prepare(place: Place, count: number): Promise<Prepared> {
   const database = await openDatabase({ url: place.env['DATABASE_URL'], dataDir: place.env['DATA_DIR'] })
   try {
     await database.migrate()
-    const { orgId, token, apiKey } = await makeOrganization(database)
+    const { orgId, token, apiKeys } = await makeOrganization(database)
     const users = makeUsers(count)
     const started = performance.now()
     const { sql } = buildWorld(database).contextFor(orgId, system)
     await loadPeople(sql, users)
     const preloadMs = performance.now() - started
     await database.pool.query('VACUUM (ANALYZE)')
-    return { orgId, token, apiKey, stored: users.map(storedOf), preloadMs }
+    return { orgId, token, apiKeys, stored: users.map(storedOf), preloadMs }
   } finally {
     await database.close()
   }
@@ -107,9 +109,7 @@ export async function prepare(place: Place, count: number): Promise<Prepared> {
 const origin = { requestId: 'bench', ip: null, client: null }
 const system = { kind: 'system', name: 'Bench', origin } as const
 
-async function makeOrganization(
-  database: Database,
-): Promise<{ orgId: string; token: string; apiKey: string }> {
+async function makeOrganization(database: Database): Promise<Pick<Prepared, 'orgId' | 'token' | 'apiKeys'>> {
   const world = buildWorld(database)
   const installation = world.installationFor(system)
   const { orgId, setupSecret } = await createOrganization(installation, { name: 'Bench', requireSso: false })
@@ -123,8 +123,12 @@ async function makeOrganization(
   const ctx = world.contextFor(orgId, actor)
   await enforceProvisioning(ctx, { enforced: true })
   const { secret } = await issueScimToken(ctx, { name: 'Bench' })
-  const key = await createApiKey(ctx, { name: 'Bench', scopes: ['read'] })
-  return { orgId, token: secret, apiKey: key.secret }
+  const apiKeys: string[] = []
+  while (apiKeys.length * socketsOfKey < feedSubscribers['feed-200']) {
+    const key = await createApiKey(ctx, { name: `Bench ${String(apiKeys.length)}`, scopes: ['read'] })
+    apiKeys.push(key.secret)
+  }
+  return { orgId, token: secret, apiKeys }
 }
 
 function storedOf(user: User): Stored {

@@ -116,7 +116,14 @@ async function measureServer(engine: EngineName, place: Place, prepared: Prepare
   }
   const server = await startProcess(program)
   const path = `/scim/v2/${prepared.orgId}`
-  const subject = { subject: engine, path, token: prepared.token, checked: true, stored: prepared.stored }
+  const subject = {
+    subject: engine,
+    path,
+    token: prepared.token,
+    checked: true,
+    stored: prepared.stored,
+    apiKeys: prepared.apiKeys,
+  }
   const result = await measureStarted(server, { ...subject, backends: place.backends })
   await server.stop()
   return { ...result, preloadMs: prepared.preloadMs }
@@ -127,6 +134,7 @@ interface Subject extends Pick<Prepared, 'stored' | 'token'> {
   readonly path: string
   readonly checked: boolean
   readonly backends?: Place['backends']
+  readonly apiKeys?: Prepared['apiKeys']
 }
 
 async function measureStarted(started: Started, subject: Subject): Promise<Result> {
@@ -137,6 +145,7 @@ async function measureStarted(started: Started, subject: Subject): Promise<Resul
       population: { stored, made: new Set() },
       run: `n${run}-`,
       pid: started.pid,
+      apiKeys: subject.apiKeys ?? [],
       backends: subject.backends ?? (() => Promise.resolve([])),
     },
     plan,
@@ -167,7 +176,7 @@ async function measureOther(against: NonNullable<BenchArguments['against']>): Pr
   }
   const population = { stored, made: new Set<string>() }
   const phases = await measure(
-    { target, population, run: `n${run}-`, pid: null, backends: () => Promise.resolve([]) },
+    { target, population, run: `n${run}-`, pid: null, apiKeys: [], backends: () => Promise.resolve([]) },
     plan,
   )
   const result = { subject: against.baseUrl, people, preloadMs: null, memory: null, phases }

@@ -1,6 +1,13 @@
 // Runs the phases against one started server and says what each cost.
-import type { PhaseName } from './phases.ts'
-import { amounts, makePhases, type HttpPhase, type Population } from './phases.ts'
+import { measureFeed } from './feed.ts'
+import {
+  amounts,
+  feedSubscribers,
+  makePhases,
+  type HttpPhase,
+  type PhaseName,
+  type Population,
+} from './phases.ts'
 import { between, read } from './cpu.ts'
 import { load, type LoadRequest, type Target } from './http-load.ts'
 
@@ -25,6 +32,8 @@ export interface Measured {
   readonly run: string
   /** The server's own process; null when it runs elsewhere. */
   readonly pid: number | null
+  /** Keys for the live feed, five sockets each; without them it is left out. */
+  readonly apiKeys: readonly string[]
   /** Processes of its database. */
   readonly backends: () => Promise<number[]>
 }
@@ -39,7 +48,11 @@ export async function measure(
   const makers = makePhases(measured.population, measured.run)
   const results: Partial<Record<PhaseName, PhaseResult>> = {}
   for (const phase of plan.phases) {
-    if (phase === 'feed') continue
+    if (phase === 'feed-1' || phase === 'feed-200') {
+      if (measured.apiKeys.length === 0) continue
+      results[phase] = await measureFeed(measured, feedSubscribers[phase])
+      continue
+    }
     await load(measured.target, {
       count: Math.ceil(amounts[phase].together * 0.15),
       parallel,

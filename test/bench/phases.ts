@@ -14,10 +14,14 @@ export const phaseNames = [
   'delete',
   'page',
   'entra-steady',
-  'feed',
+  'feed-1',
+  'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
-export type HttpPhase = Exclude<PhaseName, 'feed'>
+export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers>
+
+/** How many follow the log in the feed phases. */
+export const feedSubscribers = { 'feed-1': 1, 'feed-200': 200 } as const
 
 /** Requests of one round: one at a time, and several at once. */
 export const amounts: Readonly<Record<HttpPhase, { alone: number; together: number }>> = {
