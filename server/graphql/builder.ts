@@ -11,6 +11,7 @@ import type PrismaTypes from '#prisma/pothos-types.ts'
 import { getDatamodel } from '#prisma/pothos-types.ts'
 import type { GraphqlContext } from './call.ts'
 import { costOf } from './cost.ts'
+import { nodeIn } from './ids.ts'
 import { pageArguments } from './page-arguments.ts'
 import { scopesOf, unauthorized, type Scopes } from './scope.ts'
 
@@ -44,6 +45,7 @@ export const builder = new SchemaBuilder<{
   relay: {
     cursorType: 'String',
     clientMutationId: 'omit',
+    decodeGlobalID: id => nodeIn(id),
     nodesQueryOptions: false,
     nodeQueryOptions: {
       description:

@@ -11,6 +11,14 @@ export function localId(type: string, globalId: string): string | null {
   return text.startsWith(`${type}:`) ? text.slice(type.length + 1) : null
 }
 
+const nodeTypes = ['Organization', 'User', 'ScimToken', 'ApiKey', 'ProvisioningEvent', 'Exchange'] as const
+
+/** Type and local id of a node; nobody at all for what is none of ours. */
+export function nodeIn(id: string): { typename: string; id: string } {
+  const typename = nodeTypes.find(type => localId(type, id) !== null) ?? 'User'
+  return { typename, id: localId(typename, id) ?? nobodysId }
+}
+
 /** The UUID in a global id, `nobodysId` when there is none. */
 export function uuidIn(type: string, globalId: string): string {
   return uuidOrNobody(localId(type, globalId))

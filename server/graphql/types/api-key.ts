@@ -7,6 +7,7 @@ import { ApiKeyScope, ApiKeyState } from './enums.ts'
 import { Organization } from './organization.ts'
 
 export const ApiKey = builder.prismaNode('ApiKey', {
+  nullable: true,
   description: 'A bearer token with which an automation client uses this API.',
   authScopes: { may: 'api-keys:write', operator: true },
   id: { resolve: key => key.id },

@@ -72,11 +72,14 @@ const noCounts: Counts = { pending: 0, active: 0, deactivated: 0, deleted: 0 }
 
 /** The operator sees every organization from outside; everybody else sees their own. */
 export const Organization = builder.prismaNode('Organization', {
+  nullable: true,
   description: 'A customer. Everything in it is invisible to every other organization.',
   authScopes: (organization, { call }) => call.actor.kind === 'operator' || call.orgId === organization.id,
   id: { resolve: organization => organization.id },
   findUnique: (id, { call }) => ({
-    id: call.actor.kind === 'operator' || id === call.orgId ? uuidOrNobody(id) : uuidOrNobody(null),
+    id: call.orgId ?? uuidOrNobody(id),
+    // Ids of others find nothing, rather than the caller's own organization.
+    AND: { id: uuidOrNobody(id) },
   }),
   fields: t => ({
     name: t.exposeString('name', { description: 'What the organization is called.' }),

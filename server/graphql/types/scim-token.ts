@@ -6,6 +6,7 @@ import { TokenState } from './enums.ts'
 import { Organization } from './organization.ts'
 
 export const ScimToken = builder.prismaNode('ScimToken', {
+  nullable: true,
   description: 'A bearer token with which an identity provider calls SCIM.',
   authScopes: { may: 'provisioning:read' },
   id: { resolve: token => token.id },

@@ -43,6 +43,7 @@ function domainUser(row: ScimRow): DomainUser {
 
 /** People see themselves; others need the right to read people. */
 export const User = builder.prismaNode('User', {
+  nullable: true,
   description: 'A person of an organization.',
   authScopes: (user, { call }) =>
     call.actor.kind === 'person' && call.actor.userId === user.id ? true : { may: 'users:read' },
