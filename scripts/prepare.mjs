@@ -79,6 +79,18 @@ export async function build() {
     console.log('Building the server ...')
     return bundleServer()
   })
+  const template = {
+    name: 'database-template',
+    inputs: [...lock, 'server/db', 'prisma/migrations', 'scripts/make-template.ts'],
+    outputs: ['dist/server/database-template.tar.gz'],
+  }
+  await freshen(root, template, () =>
+    quietly('Making an empty database', process.execPath, [
+      'scripts/run.mjs',
+      'scripts/make-template.ts',
+      ...template.outputs,
+    ]),
+  )
   await freshen(root, web, () => {
     console.log('Building the console ...')
     return quietly('Building the console', process.execPath, [
@@ -117,7 +129,9 @@ export function bin(name, packageName = name) {
 
 /** What a failed command said, without the places in its own code. */
 function withoutTraces(output) {
-  const told = output.split('\n').filter(line => !/^(npm error )?\s+at |^\s*\^+\s*$|^node:internal/.test(line))
+  const told = output
+    .split('\n')
+    .filter(line => !/^(npm error )?\s+at |^\s*\^+\s*$|^node:internal/.test(line))
   return told.join('\n').trim()
 }
 

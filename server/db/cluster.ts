@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import type pg from 'pg'
 import { emptyFolder, moveIntoPlace } from './folder-files.ts'
+import { pglitePool } from './pglite-pool.ts'
 import { settings } from './pglite-settings.ts'
 import { newestSnapshot } from './snapshot-files.ts'
 import { StartupError } from './startup-error.ts'
@@ -90,9 +92,16 @@ async function unpackNext(dataDir: string, archive: string): Promise<void> {
   await moveIntoPlace(unfinished, next)
 }
 
-/** A new database as a compressed archive. Takes seconds and some hundred megabytes of memory. */
-export async function emptyDatabase(): Promise<Uint8Array> {
+/**
+ * A new database as a compressed archive, after `fill` has put into it what it shall bring along. Takes seconds and
+ * some hundred megabytes of memory.
+ */
+export async function emptyDatabase(fill?: (pool: pg.Pool) => Promise<void>): Promise<Uint8Array> {
   const database = await PGlite.create({ startParams: settings('memory') })
+  const pool = pglitePool(database)
+  await fill?.(pool)
+  await pool.query('CHECKPOINT')
+  await pool.end()
   const dump = await database.dumpDataDir('gzip')
   await database.close()
   return new Uint8Array(await dump.arrayBuffer())

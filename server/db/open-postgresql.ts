@@ -11,6 +11,8 @@ const TRANSACTIONS = { maxWait: 2_000, timeout: 5_000 }
 const SETTINGS = {
   max: 10,
   connectionTimeoutMillis: 5_000,
+  // A connection is costly to make, and takes what it has prepared with it.
+  idleTimeoutMillis: 300_000,
   query_timeout: 15_000,
   statement_timeout: 10_000,
   lock_timeout: 3_000,
@@ -35,13 +37,15 @@ export async function openPostgresql(url: string): Promise<Engine> {
     )
   }
   const pool = lastingPool({ ...SETTINGS, connectionString: url })
+  const address = new pg.Client({ connectionString: url })
+  const explain = (error: unknown): unknown => unreachable(address, error)
   try {
     await checkServer(pool)
   } catch (error) {
     await pool.end()
-    throw unreachable(new pg.Client({ connectionString: url }), error)
+    throw explain(error)
   }
-  return { kind: 'postgresql', pool, transactions: TRANSACTIONS, close: () => Promise.resolve() }
+  return { kind: 'postgresql', pool, transactions: TRANSACTIONS, explain, close: () => Promise.resolve() }
 }
 
 interface Server {

@@ -47,6 +47,8 @@ export interface Engine {
   readonly transactions: { readonly maxWait: number; readonly timeout: number }
   readonly snapshot?: () => Promise<Snapshot | undefined>
   readonly stopped?: AbortSignal
+  /** Makes a sentence of what the server refuses. */
+  explain?(error: unknown): unknown
   /** Called while the pool still works. */
   beforeClose?(): Promise<void>
   /** Ends what the pool stands on. */
@@ -77,7 +79,9 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       const pending = await pendingMigrations(pool, migrations)
       const isNew = pending.length === migrations.length
       if (pending.length > 0 && !isNew) await engine.snapshot?.()
-      return migrate(pool, migrations)
+      return migrate(pool, migrations).catch((error: unknown) => {
+        throw engine.explain?.(error) ?? error
+      })
     },
     async close() {
       await prisma.$disconnect()
