@@ -64,6 +64,7 @@ export default defineConfig({
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
       web,
       faults,
+      onDatabase('cli', ['test/cli/**/*.test.ts']),
       onDatabase('simulator', ['test/simulator/**/*.test.ts']),
     ],
   },
