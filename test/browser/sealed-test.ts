@@ -28,11 +28,13 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  fresh: async ({ browserName: _browser }, use) => {
+  fresh: async ({ page }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-browser-'))
     const port = await freePort()
     const server = await startServer({ env: { DATA_DIR: join(folder, 'data'), PORT: String(port) } })
     await use({ server, origin: `http://localhost:${port}` })
+    // A page that outlives its server would rightly complain.
+    await page.goto('about:blank')
     await server.stop('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   },
