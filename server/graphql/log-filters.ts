@@ -59,7 +59,7 @@ const ranges: Record<Outcome, Prisma.IntFilter> = {
 /** Condition of an exchange filter; the organization is added by the caller. */
 export function whereExchange(filter: ExchangeFilter): Prisma.ExchangeWhereInput {
   const every: Prisma.ExchangeWhereInput[] = []
-  if (filter.outcomes) every.push({ OR: filter.outcomes.map(outcome => ({ status: ranges[outcome] })) })
+  if (filter.outcomes) every.push(whereOutcome(filter.outcomes))
   if (filter.search) every.push({ OR: searched(filter.search) })
   return {
     ...whereCommon(filter),
@@ -68,6 +68,12 @@ export function whereExchange(filter: ExchangeFilter): Prisma.ExchangeWhereInput
     ...(typeof filter.changedNothing === 'boolean' ? { changedNothing: filter.changedNothing } : {}),
     AND: every,
   }
+}
+
+/** An empty list is fulfilled by nothing; Prisma would take it for no condition. */
+function whereOutcome(outcomes: readonly Outcome[]): Prisma.ExchangeWhereInput {
+  if (outcomes.length === 0) return { status: { in: [] } }
+  return { OR: outcomes.map(outcome => ({ status: ranges[outcome] })) }
 }
 
 function searched(search: string): Prisma.ExchangeWhereInput[] {
