@@ -13,8 +13,10 @@ interface Releasing {
  */
 export function lastingPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config)
-  // An idle connection that the network ends is replaced at the next query; without a listener it ends the process.
+  // A connection that is lost is told to whoever waits for its answer, and replaced at the next query. Without a
+  // listener of its own it would end the process, be it idle (first line) or between two queries (second).
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   const own = pool as pg.Pool & Releasing
   const release = own._release?.bind(pool)
   if (release) {

@@ -68,11 +68,11 @@ async function applyNext(
   try {
     // Waiting for another starter and building an index may take longer than any request is allowed to.
     await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK])
+    await client.query(patiently(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`))
     await client.query(CREATE_RECORD_TABLE)
     const [next] = missing(await readRecords(client), migrations)
     if (next) {
-      await client.query(next.sql)
+      await client.query(patiently(next.sql))
       await record(client, next)
     }
     await client.query('COMMIT')
@@ -81,6 +81,15 @@ async function applyNext(
     await client.query('ROLLBACK').catch(() => undefined)
     throw error
   }
+}
+
+/** The longest that a timer can wait, in milliseconds: 24 days. */
+const LONGEST = 2 ** 31 - 1
+
+/** A query that the driver does not give up; pg reads this field, although its types do not say so. */
+function patiently(text: string): { text: string } {
+  const query = { text, query_timeout: LONGEST }
+  return query
 }
 
 async function readRecords(queryable: pg.Pool | pg.PoolClient): Promise<Record[]> {

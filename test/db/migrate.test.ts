@@ -1,10 +1,11 @@
 // Migrations: each is applied once, whole, in order, and only by a version that knows the database.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type pg from 'pg'
+import pg from 'pg'
 import { migrate, pendingMigrations } from '#server/db/migrate.ts'
 import type { Migration } from '#server/db/migrations-folder.ts'
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
+import { serverUrl } from '#test/support/database-template.ts'
 import { emptyDatabase } from '#test/support/database.ts'
 
 const first: Migration = { name: '20260101000000_first', sql: 'CREATE TABLE a (id int)', checksum: '1' }
@@ -71,6 +72,41 @@ it('applies each migration once when six starters come together', async () => {
   const starters = await Promise.all(Array.from({ length: 6 }, () => migrate(pool, [first, second])))
   expect(starters.flat().sort()).toEqual([first.name, second.name])
 })
+
+it.runIf(serverUrl !== undefined)(
+  'waits for a migration that takes longer than any request may',
+  async () => {
+    const { connectionString } = pool.options
+    const impatient = new pg.Pool({
+      connectionString,
+      query_timeout: 300,
+      statement_timeout: 200,
+      lock_timeout: 100,
+    })
+    const slow: Migration = {
+      name: '20260104000000_slow',
+      sql: 'SELECT pg_sleep(0.6); CREATE TABLE d ()',
+      checksum: '4',
+    }
+    const starters = await Promise.all([migrate(impatient, [slow]), migrate(impatient, [slow])])
+    expect(starters.flat()).toEqual([slow.name])
+    await impatient.end()
+  },
+)
+
+it.runIf(serverUrl !== undefined)(
+  'leaves nothing of a migration whose starter was killed, and the next one applies it',
+  async () => {
+    const killed: Migration = {
+      name: '20260105000000_killed',
+      sql: 'CREATE TABLE e (); SELECT pg_terminate_backend(pg_backend_pid()); CREATE TABLE f ()',
+      checksum: '5',
+    }
+    await expect(migrate(pool, [first, killed])).rejects.toMatchObject({ code: '57P01' })
+    expect(await tables()).toEqual(['a'])
+    expect(await migrate(pool, [first, { ...killed, sql: 'CREATE TABLE e ()' }])).toEqual([killed.name])
+  },
+)
 
 describe('refuses', () => {
   beforeEach(() => migrate(pool, [first, second]))
