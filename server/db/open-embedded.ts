@@ -1,11 +1,12 @@
 // Opens the embedded database: PostgreSQL in this process, in a locked folder or in memory.
 import { PGlite } from '@electric-sql/pglite'
 import type { PGliteOptions } from '@electric-sql/pglite'
+import { checkSnapshot } from './check-snapshot.ts'
 import { readyCluster } from './cluster.ts'
 import { DurableNodeFS } from './durable-node-fs.ts'
 import { lockFolder } from './folder-lock.ts'
 import { keepInShape } from './maintenance.ts'
-import type { Engine, OpenOptions } from './open.ts'
+import type { Engine, OpenOptions } from './engine.ts'
 import { pglitePool } from './pglite-pool.ts'
 import { settings } from './pglite-settings.ts'
 import { newestSnapshot } from './snapshot-files.ts'
@@ -39,7 +40,11 @@ async function openFolder(dataDir: string, onProblem: (error: unknown) => void):
     const pool = pglitePool(database, stopped)
     const marks: WalMarks = {}
     const snapshot = () => takeSnapshot({ pool, dataDir, cluster, marks })
-    const maintenance = keepInShape({ pool, marks, snapshot, onProblem })
+    const check = async (): Promise<void> => {
+      const newest = newestSnapshot(dataDir)
+      if (newest !== undefined) await checkSnapshot(newest)
+    }
+    const maintenance = keepInShape({ pool, marks, snapshot, check, onProblem })
     return {
       kind: 'embedded',
       pool,

@@ -1,6 +1,6 @@
 // Opens a PostgreSQL server: a bounded pool in which nothing can hang for ever.
 import pg from 'pg'
-import type { Engine } from './open.ts'
+import type { Engine } from './engine.ts'
 import { lastingPool } from './lasting-pool.ts'
 import { StartupError } from './startup-error.ts'
 import { unreachable } from './unreachable-server.ts'
