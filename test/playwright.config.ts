@@ -23,7 +23,7 @@ export default defineConfig({
   globalSetup: './support/demo-server.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 180_000,
+  timeout: 480_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list']],

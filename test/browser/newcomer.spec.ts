@@ -82,7 +82,7 @@ test('a newcomer sets up, connects an identity provider and watches people arriv
 
   await test.step('the provisioning log keeps every request', async () => {
     await goTo(page, 'Provisioning log')
-    await expect(page.getByRole('row').filter({ hasText: '/Users' }).first()).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'Grace Hopper' }).first()).toBeVisible()
     await look(page, info, '11-log')
   })
 

@@ -36,7 +36,7 @@ test('a set-up link that was used, cut off or invented says so', async ({ page, 
 test('an address without a page says so and leads home', async ({ page, fresh }, info) => {
   await setUp(page, fresh.server.setupLink(), owner)
   await page.goto(`${fresh.origin}/no/such/page`)
-  await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible()
+  await expect(page.getByText('There is no page here')).toBeVisible()
   await look(page, info, '22-not-found')
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
