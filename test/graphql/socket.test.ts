@@ -1,0 +1,248 @@
+// Subscriptions over a real socket: greeting, limits, resume, and the end of lost access.
+import Fastify, { type FastifyInstance } from 'fastify'
+import { createClient } from 'graphql-ws'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
+import { readLogHead } from '#server/domain/provisioning-log/read-log.sql.ts'
+import { printCursor } from '#server/domain/provisioning-log/rules/cursor.ts'
+import { changeUserRole } from '#server/domain/users/change-user-role.ts'
+import { graphqlSockets } from '#server/http/graphql-ws.ts'
+import { socketLimits, type SocketLimits } from '#server/http/socket-limits.ts'
+import type { World } from '#server/world.ts'
+import { graphqlDoor, publicUrl } from '#test/support/graphql-client.ts'
+import {
+  makeWorld,
+  newColleague,
+  newOrganization,
+  newPerson,
+  type TestOrganization,
+} from '#test/support/make-world.ts'
+
+let world: World
+let org: TestOrganization
+const apps: FastifyInstance[] = []
+
+beforeAll(async () => {
+  world = await makeWorld()
+  org = await newOrganization(world)
+})
+
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close()
+})
+
+/** A listening host with only the sockets on it; answers its address. */
+async function listen(limits: Partial<SocketLimits> = {}): Promise<string> {
+  const app = Fastify()
+  apps.push(app)
+  await app.register(graphqlSockets(graphqlDoor(world), { ...socketLimits, recheckEvery: 50, ...limits }))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return `ws://127.0.0.1:${String((app.server.address() as AddressInfo).port)}/graphql`
+}
+
+/** A bare socket: what it hears and how it ends. */
+class Peer {
+  readonly socket: WebSocket
+  readonly closed: Promise<number>
+  readonly #heard: Record<string, unknown>[] = []
+  #wake: () => void = () => undefined
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocket(url, 'graphql-transport-ws', { headers })
+    this.socket.on('message', data => {
+      this.#heard.push(JSON.parse((data as Buffer).toString()) as Record<string, unknown>)
+      this.#wake()
+    })
+    this.closed = new Promise(resolve => {
+      this.socket.on('close', resolve)
+      this.socket.on('unexpected-response', (_request, response) => {
+        resolve(response.statusCode ?? 0)
+      })
+      this.socket.on('error', () => undefined)
+    })
+  }
+
+  async open(payload?: object): Promise<this> {
+    await new Promise(resolve => {
+      this.socket.once('open', resolve)
+    })
+    this.say({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) })
+    return this
+  }
+
+  say(message: object): void {
+    this.socket.send(JSON.stringify(message))
+  }
+
+  subscribe(id: string, query: string, variables: object = {}): void {
+    this.say({ type: 'subscribe', id, payload: { query, variables } })
+  }
+
+  /** The next message of a type, in order. */
+  async hear(type: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const at = this.#heard.findIndex(message => message['type'] === type)
+      if (at >= 0) return this.#heard.splice(at, 1)[0]!
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    }
+  }
+}
+
+const key = () => ({ authorization: `Bearer ${org.apiKey.secret}` })
+const stream =
+  'subscription ($after: String) { provisioningEvents(after: $after) { cursor event { subjectName } } }'
+const endOfLog = async () => printCursor(await readLogHead(org.scim.sql, 'events'))
+
+describe('a socket', () => {
+  it('carries a stream for an API key, and a query beside it', async () => {
+    const peer = await new Peer(await listen()).open(key())
+    await peer.hear('connection_ack')
+    peer.subscribe('1', stream, { after: await endOfLog() })
+    peer.subscribe('2', '{ viewer { kind } }')
+    expect(await peer.hear('next')).toMatchObject({
+      id: '2',
+      payload: { data: { viewer: { kind: 'API_KEY' } } },
+    })
+    await newPerson(org.scim, { displayName: 'Ada' })
+    expect(await peer.hear('next')).toMatchObject({
+      id: '1',
+      payload: { data: { provisioningEvents: { event: { subjectName: 'Ada' } } } },
+    })
+    peer.socket.close()
+  })
+
+  it('goes on without gap or repetition when a client comes back with its last cursor', async () => {
+    const url = await listen()
+    const names: string[] = []
+    let last = await endOfLog()
+    const client = createClient({
+      url,
+      webSocketImpl: WebSocket,
+      connectionParams: key,
+      retryAttempts: 5,
+      retryWait: () => Promise.resolve(),
+    })
+    const payload = {
+      query: stream,
+      get variables() {
+        return { after: last }
+      },
+    }
+    const sockets = new Set<WebSocket>()
+    client.on('opened', socket => sockets.add(socket as WebSocket))
+    const everything = new Promise<void>((resolve, reject) => {
+      client.subscribe<{ provisioningEvents: { cursor: string; event: { subjectName: string } } }>(payload, {
+        next: ({ data }) => {
+          if (!data) return
+          last = data.provisioningEvents.cursor
+          names.push(data.provisioningEvents.event.subjectName)
+          for (const socket of sockets) socket.terminate()
+          if (names.length === 4) resolve()
+        },
+        error: reject,
+        complete: () => undefined,
+      })
+    })
+    for (const displayName of ['One', 'Two', 'Three', 'Four']) await newPerson(org.scim, { displayName })
+    await everything
+    expect(names).toEqual(['One', 'Two', 'Three', 'Four'])
+    await client.dispose()
+  })
+
+  it('takes the cookie of a page of our own only', async () => {
+    const url = await listen()
+    const cookie = { cookie: `sid=${org.admin.cookie}` }
+    const own = await new Peer(url, { ...cookie, origin: publicUrl }).open()
+    await own.hear('connection_ack')
+    own.socket.close()
+    expect(await new Peer(url, { ...cookie, origin: 'https://evil.example' }).closed).toBe(403)
+    expect(await (await new Peer(url, cookie).open()).closed).toBe(4403)
+  })
+
+  it.each<[string, object | undefined, number]>([
+    ['says nothing about who it is', undefined, 4403],
+    ['shows a wrong key (G29)', { authorization: 'Bearer rc_key_x' }, 4403],
+  ])('that %s is closed', async (_what, payload, code) => {
+    expect(await (await new Peer(await listen()).open(payload)).closed).toBe(code)
+  })
+
+  it('without greeting is closed (G28)', async () => {
+    expect(await new Peer(await listen({ initWithin: 50 })).closed).toBe(4408)
+  })
+
+  it('with a huge message is closed (G30)', async () => {
+    const peer = await new Peer(await listen()).open(key())
+    peer.say({ type: 'ping', payload: { text: 'x'.repeat(100_000) } })
+    expect(await peer.closed).toBe(1009)
+  })
+
+  it('too many of a caller is closed (G33)', async () => {
+    const url = await listen({ perCaller: 1 })
+    const first = await new Peer(url).open(key())
+    await first.hear('connection_ack')
+    expect(await (await new Peer(url).open(key())).closed).toBe(4429)
+    first.socket.close()
+  })
+
+  it('at another path finds nothing', async () => {
+    expect(await new Peer((await listen()).replace('/graphql', '/other')).closed).toBe(404)
+  })
+
+  it('stays open with its streams when an operation is refused (G27, G32)', async () => {
+    const peer = await new Peer(await listen({ operations: 2 })).open(key())
+    await peer.hear('connection_ack')
+    peer.subscribe('stream', stream, { after: await endOfLog() })
+    const deep = `{ organization { scimTokens ${'{ replacedBy '.repeat(10)} { id } ${'}'.repeat(10)} } }`
+    const refused = [
+      '{ syntax',
+      '{ nothing }',
+      deep,
+      '{ organization { users(first: 500) { nodes { provisioningEvents(first: 500) { totalCount } } } } }',
+    ]
+    for (const [index, query] of refused.entries()) {
+      peer.subscribe(String(index), query)
+      const type = query.includes('500') ? 'next' : 'error'
+      expect(await peer.hear(type)).toMatchObject({ id: String(index) })
+      if (type === 'next') await peer.hear('complete')
+    }
+    peer.subscribe('second', stream)
+    peer.subscribe('third', stream)
+    expect(await peer.hear('error')).toMatchObject({
+      id: 'third',
+      payload: [{ message: 'Run at most 2 operations at a time on one connection.' }],
+    })
+    await newPerson(org.scim, { displayName: 'Still here' })
+    expect(await peer.hear('next')).toMatchObject({
+      payload: { data: { provisioningEvents: { event: { subjectName: 'Still here' } } } },
+    })
+    peer.socket.close()
+  })
+
+  it('is closed when its key is revoked', async () => {
+    const mine = await newOrganization(world)
+    const peer = await new Peer(await listen()).open({ authorization: `Bearer ${mine.apiKey.secret}` })
+    await peer.hear('connection_ack')
+    await revokeApiKey(mine.owner.ctx, { keyId: mine.apiKey.id })
+    expect(await peer.closed).toBe(4403)
+  })
+
+  it('is closed for a fresh start when the rights change', async () => {
+    const place = { ...org, world }
+    const { cookie, userId } = await newColleague(place, { role: 'admin' })
+    const peer = await new Peer(await listen(), { cookie: `sid=${cookie}`, origin: publicUrl }).open()
+    await peer.hear('connection_ack')
+    await changeUserRole(org.owner.ctx, { userId, role: 'user' })
+    expect(await peer.closed).toBe(1012)
+  })
+
+  it('is told to come back when the host stops', async () => {
+    const peer = await new Peer(await listen()).open(key())
+    await peer.hear('connection_ack')
+    await apps[0]?.close()
+    expect(await peer.closed).toBe(1012)
+  })
+})
