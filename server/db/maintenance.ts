@@ -10,12 +10,14 @@ const MINUTE = 60_000
 const MOST_WAL = 32 * 1024 * 1024
 
 /** Each in milliseconds. */
-const EVERY = { look: 10_000, checkpoint: 5 * MINUTE, snapshot: 15 * MINUTE }
+const EVERY = { look: 10_000, checkpoint: 5 * MINUTE, snapshot: 15 * MINUTE, check: 24 * 60 * MINUTE }
 
 export interface MaintenanceInput {
   readonly pool: pg.Pool
   readonly marks: WalMarks
   readonly snapshot: () => Promise<Snapshot | undefined>
+  /** Reads the newest snapshot back. */
+  readonly check: () => Promise<unknown>
   /** Told of what failed; it is tried again at the next look. */
   readonly onProblem: (error: unknown) => void
 }
@@ -27,33 +29,10 @@ export interface Maintenance {
   stop(how: { lastSnapshot: boolean }): Promise<void>
 }
 
-/** Starts the timers. They never keep the process alive. */
+/** Starts the timer. It never keeps the process alive. */
 export function keepInShape(input: MaintenanceInput): Maintenance {
-  const began = Date.now()
-  const last = { checkpoint: began, snapshot: began }
+  const look = lookAfter(input)
   let running: Promise<unknown> = Promise.resolve()
-  let first: string | undefined
-  const logLength = async (): Promise<number> => {
-    const position = await walPosition(input.pool)
-    first ??= position
-    return walBytes(input.marks.checkpoint ?? first, position)
-  }
-  const look = async (now: number): Promise<string[]> => {
-    const done: string[] = []
-    const table = await vacuumOne(input.pool)
-    if (table !== undefined) done.push(table)
-    if (now - last.checkpoint >= EVERY.checkpoint || (await logLength()) > MOST_WAL) {
-      await checkpoint(input.pool, input.marks)
-      last.checkpoint = now
-      done.push('checkpoint')
-    }
-    if (now - last.snapshot >= EVERY.snapshot) {
-      const taken = await input.snapshot()
-      last.snapshot = now
-      if (taken) done.push('snapshot')
-    }
-    return done
-  }
   const timer = setInterval(() => {
     running = running.then(() => look(Date.now())).catch(input.onProblem)
   }, EVERY.look)
@@ -65,6 +44,43 @@ export function keepInShape(input: MaintenanceInput): Maintenance {
       await running
       if (lastSnapshot) await input.snapshot().catch(input.onProblem)
     },
+  }
+}
+
+function lookAfter({ pool, marks, snapshot, check }: MaintenanceInput): Maintenance['look'] {
+  const began = Date.now()
+  const last = { checkpoint: began, snapshot: began, check: began }
+  /** What fails is tried again when its time comes the next time, so that a full disk is not made busy too. */
+  const isTimeFor = (task: keyof typeof last, now: number): boolean => {
+    const isDue = now - last[task] >= EVERY[task]
+    if (isDue) last[task] = now
+    return isDue
+  }
+  const logLength = logMeter(pool, marks)
+  return async now => {
+    const done: string[] = []
+    const statement = await vacuumOne(pool)
+    if (statement !== undefined) done.push(statement)
+    if (isTimeFor('checkpoint', now) || (await logLength()) > MOST_WAL) {
+      await checkpoint(pool, marks)
+      done.push('checkpoint')
+    }
+    if (isTimeFor('snapshot', now) && (await snapshot())) done.push('snapshot')
+    if (isTimeFor('check', now)) {
+      await check()
+      done.push('check')
+    }
+    return done
+  }
+}
+
+/** Measures how many bytes of log were written since the last checkpoint, or since the first call before one. */
+function logMeter(pool: pg.Pool, marks: WalMarks): () => Promise<number> {
+  let first: string | undefined
+  return async () => {
+    const position = await walPosition(pool)
+    first ??= position
+    return walBytes(marks.checkpoint ?? first, position)
   }
 }
 

@@ -13,6 +13,7 @@ const minutes = (count: number): number => Date.now() + count * 60_000
 let database: Database
 let marks: WalMarks
 let snapshots: number
+let checks: number
 let maintenance: Maintenance
 let problems: unknown[]
 
@@ -20,6 +21,7 @@ beforeEach(async () => {
   database = await openDatabase({ template: await embeddedTemplate([]) })
   marks = {}
   snapshots = 0
+  checks = 0
   problems = []
   maintenance = keepInShape({
     pool: database.pool,
@@ -27,6 +29,10 @@ beforeEach(async () => {
     snapshot: () => {
       snapshots += 1
       return Promise.resolve({ file: 'snapshot', bytes: 1 })
+    },
+    check: () => {
+      checks += 1
+      return Promise.resolve()
     },
     onProblem: error => problems.push(error),
   })
@@ -90,11 +96,19 @@ it('takes a snapshot every fifteen minutes, and one when it stops', async () => 
   expect(snapshots).toBe(2)
 })
 
+it('reads a snapshot back once a day', async () => {
+  expect(await maintenance.look(minutes(24 * 60 - 1))).not.toContain('check')
+  expect(await maintenance.look(minutes(24 * 60 + 1))).toContain('check')
+  expect(await maintenance.look(minutes(25 * 60))).not.toContain('check')
+  expect(checks).toBe(1)
+})
+
 it('tells what went wrong with the last snapshot, and stops all the same', async () => {
   const failing = keepInShape({
     pool: database.pool,
     marks,
     snapshot: () => Promise.reject(new Error('full')),
+    check: () => Promise.resolve(),
     onProblem: error => problems.push(error),
   })
   await failing.stop({ lastSnapshot: true })

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkSnapshot } from '#server/db/check-snapshot.ts'
 import { clusterPaths, readyCluster } from '#server/db/cluster.ts'
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
@@ -76,6 +77,15 @@ it('is a data folder that PGlite itself can load', async () => {
   const loaded = await PGlite.create({ loadDataDir: archive, startParams: settings('memory') })
   expect(await count({ pool: pglitePool(loaded) })).toBe(100)
   await loaded.close()
+})
+
+it('can be read back, and damage in it is noticed', async () => {
+  const database = await openFolder()
+  await database.pool.query('CREATE TABLE kept AS SELECT generate_series(1, 100) AS id')
+  const { file } = (await database.snapshot?.())!
+  expect(await checkSnapshot(file)).toBe(100)
+  await truncate(file, 4_000_000)
+  await expect(checkSnapshot(file)).rejects.toThrow(/cannot be read back/)
 })
 
 it('is taken only when something was written', async () => {
