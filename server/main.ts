@@ -1,4 +1,5 @@
 // The program: configuration, world, listen, and a clean end on a signal.
+import { setFlagsFromString } from 'node:v8'
 import { readConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { StartupError } from './db/startup-error.ts'
@@ -16,6 +17,7 @@ const hardEnd = 30_000
 async function main(): Promise<void> {
   const command = parseArguments(process.argv.slice(2))
   const config = readConfig(process.env)
+  if (config.databaseUrl !== undefined) saveMemory()
   const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir })
   try {
     await database.migrate()
@@ -27,6 +29,14 @@ async function main(): Promise<void> {
     throw error
   }
   if (command.kind === 'setup-link') await database.close()
+}
+
+/**
+ * Beside a PostgreSQL the only WebAssembly is Prisma's query compiler, which is not on the busy paths: optimizing it
+ * would cost 60 MB for nothing. The embedded database is WebAssembly itself and needs the optimizer.
+ */
+function saveMemory(): void {
+  setFlagsFromString('--liftoff-only')
 }
 
 async function run(world: World, options: { config: Config; demo: boolean }): Promise<void> {
