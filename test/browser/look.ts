@@ -31,6 +31,10 @@ async function settled(page: Page): Promise<void> {
   await expect(page.locator('[data-slot=viewport] > li')).toHaveCount(0)
   await page.evaluate(async () => {
     await document.fonts.ready
-    await Promise.allSettled(document.getAnimations().map(animation => animation.finished))
+    const moving = document.getAnimations().filter(({ effect, playState }) => {
+      const end = effect?.getComputedTiming().endTime
+      return playState === 'running' && Number.isFinite(Number(end))
+    })
+    await Promise.allSettled(moving.map(animation => animation.finished))
   })
 }
