@@ -6,26 +6,38 @@ interface Batch<Key, Value> {
   readonly answer: Promise<ReadonlyMap<Key, Value>>
 }
 
-/** A loader that asks once for all keys of one moment of one call; undefined for keys without an answer. */
-export function batched<Key, Value>(
-  load: (call: Call, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
-): (call: Call, key: Key) => Promise<Value | undefined> {
-  const open = new WeakMap<Call, Batch<Key, Value>>()
-  return async (call, key) => {
-    const batch = open.get(call) ?? begin(call)
-    batch.keys.push(key)
-    return (await batch.answer).get(key)
-  }
+/** Columns and relations to read, as Pothos plans them; fields that need the same are read together. */
+export type Plan = Readonly<Record<string, unknown>>
 
-  function begin(call: Call): Batch<Key, Value> {
+/**
+ * A loader that asks once for all keys of one moment of one call that need the same columns. Undefined for keys
+ * without an answer.
+ */
+export function batched<Key, Value>(
+  load: (call: Call, keys: readonly Key[], plan: Plan) => Promise<ReadonlyMap<Key, Value>>,
+): (call: Call, key: Key, plan?: Plan) => Promise<Value | undefined> {
+  const open = new WeakMap<Call, Map<string, Batch<Key, Value>>>()
+
+  function begin(call: Call, plan: Plan): Batch<Key, Value> {
+    const batches = open.get(call) ?? new Map<string, Batch<Key, Value>>()
+    open.set(call, batches)
+    const name = JSON.stringify(plan)
+    const known = batches.get(name)
+    if (known !== undefined) return known
     const keys: Key[] = []
     const answer = endOfMoment().then(() => {
-      open.delete(call)
-      return load(call, keys)
+      batches.delete(name)
+      return load(call, [...new Set(keys)], plan)
     })
     const batch = { keys, answer }
-    open.set(call, batch)
+    batches.set(name, batch)
     return batch
+  }
+
+  return async (call, key, plan = {}) => {
+    const { keys, answer } = begin(call, plan)
+    keys.push(key)
+    return (await answer).get(key)
   }
 }
 

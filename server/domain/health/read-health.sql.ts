@@ -1,7 +1,8 @@
 // The numbers behind the health page, each from the smallest place that knows it.
 import type { Sql, Statement } from '#server/domain/context.ts'
 
-export interface ContactRow {
+export interface SignsRow {
+  readonly enforced: boolean
   readonly last_id: string | null
   readonly last_at: Date | null
   readonly identity_provider: string | null
@@ -10,27 +11,42 @@ export interface ContactRow {
   readonly succeeded: number
   readonly refused: number
   readonly failed: number
+  readonly linked: number
+  readonly not_linked: number
+  readonly pending_over_week: number
 }
 
-const contacts: Statement = {
-  name: 'health-contacts',
-  text: `SELECT last.id AS last_id, last.occurred_at AS last_at, last.identity_provider,
+const signs: Statement = {
+  name: 'health-signs',
+  text: `SELECT o.scim_enforced AS enforced, last.id AS last_id, last.occurred_at AS last_at, last.identity_provider,
       (SELECT occurred_at FROM exchanges WHERE org_id = $1 AND status < 400 ORDER BY sequence DESC LIMIT 1)
         AS last_success_at,
       (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) FROM (
         SELECT duration_ms FROM exchanges WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1000) latest) AS p95,
-      hours.succeeded, hours.refused, hours.failed
-    FROM (SELECT COALESCE(sum(succeeded), 0)::int AS succeeded, COALESCE(sum(refused), 0)::int AS refused,
-                 COALESCE(sum(failed), 0)::int AS failed
-            FROM exchange_hours WHERE org_id = $1 AND hour > $2::timestamptz) hours
-    LEFT JOIN (SELECT id, occurred_at, identity_provider FROM exchanges
-                WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1) last ON true`,
+      hours.succeeded, hours.refused, hours.failed, people.linked, people.not_linked, people.pending_over_week
+    FROM organizations o
+    CROSS JOIN (
+      SELECT COALESCE(sum(succeeded), 0)::int AS succeeded, COALESCE(sum(refused), 0)::int AS refused,
+             COALESCE(sum(failed), 0)::int AS failed
+        FROM exchange_hours WHERE org_id = $1 AND hour > $2::timestamptz) hours
+    CROSS JOIN (
+      SELECT count(linked_at)::int AS linked, (count(*) - count(linked_at))::int AS not_linked,
+             (count(*) FILTER (WHERE status = 'pending' AND created_at < $3::timestamptz))::int AS pending_over_week
+        FROM users WHERE org_id = $1 AND deleted_at IS NULL) people
+    LEFT JOIN (
+      SELECT id, occurred_at, identity_provider FROM exchanges
+       WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1) last ON true
+    WHERE o.id = $1`,
 }
 
-/** Counts of the hours that begin after `since`, the latest exchange, and the 95th percentile of the latest 1,000. */
-export async function readContacts(sql: Sql, since: Date): Promise<ContactRow | null> {
-  const [row] = await sql.run<ContactRow>(contacts, [since])
-  return row ?? null
+/**
+ * The switch; the latest exchange and the 95th percentile of the latest 1,000; the counts of the hours that begin
+ * after `since`; people by link, and those who wait for their first sign-in since before `pendingBefore`.
+ */
+export async function readSigns(sql: Sql, times: { since: Date; pendingBefore: Date }): Promise<SignsRow> {
+  const [row] = await sql.run<SignsRow>(signs, [times.since, times.pendingBefore])
+  if (row === undefined) throw new Error('The organization is gone.')
+  return row
 }
 
 export interface AttentionRow {
@@ -56,23 +72,4 @@ const attention: Statement = {
 /** Refused and failed requests since a moment, grouped by reason, the most frequent ten. */
 export function readAttention(sql: Sql, since: Date): Promise<AttentionRow[]> {
   return sql.run<AttentionRow>(attention, [since])
-}
-
-export interface PeopleRow {
-  readonly linked: number
-  readonly not_linked: number
-  readonly pending_over_week: number
-}
-
-const people: Statement = {
-  name: 'health-people',
-  text: `SELECT count(linked_at)::int AS linked, (count(*) - count(linked_at))::int AS not_linked,
-      (count(*) FILTER (WHERE status = 'pending' AND created_at < $2::timestamptz))::int AS pending_over_week
-    FROM users WHERE org_id = $1 AND deleted_at IS NULL`,
-}
-
-/** How many people the identity provider knows, and how many wait for their first sign-in since before a moment. */
-export async function readPeople(sql: Sql, pendingBefore: Date): Promise<PeopleRow> {
-  const [row] = await sql.run<PeopleRow>(people, [pendingBefore])
-  return row ?? { linked: 0, not_linked: 0, pending_over_week: 0 }
 }

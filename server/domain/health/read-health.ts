@@ -2,13 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { daysLeft, isLive } from '#server/domain/scim-tokens/rules/token.ts'
-import {
-  readAttention,
-  readContacts,
-  readPeople,
-  type AttentionRow,
-  type ContactRow,
-} from './read-health.sql.ts'
+import { readAttention, readSigns, type AttentionRow, type SignsRow } from './read-health.sql.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
 
 export interface Health {
@@ -41,27 +35,41 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
   demand(ctx.actor, 'provisioning:read')
   const now = ctx.clock.now()
   const since = new Date(now.getTime() - day)
-  const { scimEnforced } = await ctx.db.organization.findUniqueOrThrow({
-    where: { id: ctx.orgId },
-    select: { scimEnforced: true },
-  })
+  const { requests, ...row } = withRequests(
+    await readSigns(ctx.sql, { since, pendingBefore: new Date(now.getTime() - 7 * day) }),
+  )
   const tokens = await readTokens(ctx, now)
-  const contacts = contactsOf(await readContacts(ctx.sql, since))
-  const attention = contacts.refused + contacts.failed === 0 ? [] : await readAttention(ctx.sql, since)
-  const people = await readPeople(ctx.sql, new Date(now.getTime() - 7 * day))
-  const { identityProvider, ...numbers } = contacts
-  const signs = { now, enforced: scimEnforced, identityProvider, lastContactAt: numbers.lastContactAt }
-  const troubled = numbers.refused + numbers.failed
+  const troubled = row.refused + row.failed
+  const verdict = verdictOf({
+    ...tokens,
+    now,
+    enforced: row.enforced,
+    identityProvider: row.identity_provider,
+    lastContactAt: row.last_at,
+    requests,
+    troubled,
+  })
   return {
-    ...verdictOf({ ...signs, ...tokens, requests: numbers.requests, troubled }),
-    ...numbers,
+    ...verdict,
+    lastContactId: row.last_id,
+    lastContactAt: row.last_at,
+    lastSuccessAt: row.last_success_at,
+    requests,
+    refused: row.refused,
+    failed: row.failed,
+    successShare: requests === 0 ? null : row.succeeded / requests,
+    p95Milliseconds: row.p95,
     tokenDaysLeft: tokens.tokenDaysLeft,
     tokenId: tokens.tokenId,
-    linked: people.linked,
-    notLinked: people.not_linked,
-    pendingOverWeek: people.pending_over_week,
-    attention,
+    linked: row.linked,
+    notLinked: row.not_linked,
+    pendingOverWeek: row.pending_over_week,
+    attention: troubled === 0 ? [] : await readAttention(ctx.sql, since),
   }
+}
+
+function withRequests(row: SignsRow): SignsRow & { readonly requests: number } {
+  return { ...row, requests: row.succeeded + row.refused + row.failed }
 }
 
 async function readTokens(ctx: Context, now: Date) {
@@ -84,31 +92,4 @@ async function readTokens(ctx: Context, now: Date) {
 
 function endOf(token: { expiresAt: Date | null }): number {
   return token.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY
-}
-
-const nobody: ContactRow = {
-  last_id: null,
-  last_at: null,
-  identity_provider: null,
-  last_success_at: null,
-  p95: null,
-  succeeded: 0,
-  refused: 0,
-  failed: 0,
-}
-
-function contactsOf(row: ContactRow | null) {
-  const { succeeded, refused, failed, ...contact } = row ?? nobody
-  const requests = succeeded + refused + failed
-  return {
-    identityProvider: contact.identity_provider,
-    lastContactId: contact.last_id,
-    lastContactAt: contact.last_at,
-    lastSuccessAt: contact.last_success_at,
-    requests,
-    refused,
-    failed,
-    successShare: requests === 0 ? null : succeeded / requests,
-    p95Milliseconds: contact.p95,
-  }
 }

@@ -4,8 +4,8 @@ import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { cursorOf } from '../epoch.ts'
-import { uuidOrNobody } from '../ids.ts'
-import { changesOf, longTexts, type EventRow, type ExchangeRow } from '../log-rows.ts'
+import { loadExchange, loadTexts, loadUser } from '../load.ts'
+import { changesOf, type EventRow, type ExchangeRow } from '../log-rows.ts'
 import { exchangeOfEvent } from '../exchange-of-event.ts'
 import { ExchangeOutcome, IdentityProvider } from './enums.ts'
 import { Change } from './log-parts.ts'
@@ -30,7 +30,7 @@ builder.node(Exchange, {
   description: 'One SCIM request with its answer, redacted.',
   authScopes: { may: 'log:read' },
   id: { resolve: exchange => exchange.id },
-  loadOne: (id, { call }) => findExchange(call, id),
+  loadOne: async (id, { call }) => (await loadExchange(call, id)) ?? null,
   fields: t => ({
     cursor: t.string({
       description: 'Where it lies in the log: for `after` of lists and of the subscription.',
@@ -116,11 +116,8 @@ builder.node(Exchange, {
       type: User,
       nullable: true,
       description: 'The person it is about; null when it is about none, or they were purged.',
-      resolve: (query, exchange, _args, { call }) => {
-        if (exchange.userId === null) return null
-        const key = { orgId: exchange.orgId, id: exchange.userId }
-        return call.org.db.user.findUnique({ ...query, where: { orgId_id: key } })
-      },
+      resolve: async (query, exchange, _args, { call }) =>
+        exchange.userId === null ? null : ((await loadUser(call, exchange.userId, query)) ?? null),
     }),
     events: t.field({
       type: [ProvisioningEvent],
@@ -136,25 +133,13 @@ builder.objectFields(ProvisioningEvent, t => ({
     type: Exchange,
     nullable: true,
     description: 'The SCIM request that made it; null when no request did, or the log no longer has it.',
-    resolve: (event, _args, { call }) => exchangeOfEvent(call, event, findExchange),
+    resolve: (event, _args, { call }) => exchangeOfEvent(call, event),
   }),
 }))
 
-/** Found together for a whole list: Prisma joins equal questions of one moment. */
-export function findExchange(call: Call, id: string): Promise<ExchangeRow | null> {
-  const { orgId, db } = call.org
-  const key = { orgId, id: uuidOrNobody(id) }
-  return db.exchange.findUnique({ where: { orgId_id: key }, omit: longTexts })
-}
-
-async function withTexts(call: Call, exchange: ExchangeRow): Promise<ExchangeRow> {
+async function withTexts(call: Call, exchange: ExchangeRow): Promise<Partial<ExchangeRow>> {
   if (exchange.requestBody !== undefined) return exchange
-  const { orgId, sequence } = exchange
-  const texts = await call.org.db.exchange.findUnique({
-    where: { orgId_sequence: { orgId, sequence } },
-    select: longTexts,
-  })
-  return { ...exchange, ...texts }
+  return (await loadTexts(call, exchange.sequence)) ?? {}
 }
 
 function parsed(json: string | null | undefined): unknown {

@@ -5,7 +5,8 @@ import { readVolume, type VolumeBucket as Bucket } from '#server/domain/health/r
 import type { HealthState as State } from '#server/domain/health/rules/verdict.ts'
 import { z } from 'zod'
 import { builder } from '../builder.ts'
-import { Exchange, findExchange } from './exchange.ts'
+import { loadExchange } from '../load.ts'
+import { Exchange } from './exchange.ts'
 import { enumOf } from './enums.ts'
 import { Provisioning } from './provisioning.ts'
 import { ScimToken } from './scim-token.ts'
@@ -69,8 +70,8 @@ export const ProvisioningHealth = builder.objectRef<Health>('ProvisioningHealth'
       nullable: true,
       description: 'The latest call; null before the first.',
       authScopes: { may: 'log:read' },
-      resolve: (health, _args, { call }) =>
-        health.lastContactId === null ? null : findExchange(call, health.lastContactId),
+      resolve: async (health, _args, { call }) =>
+        health.lastContactId === null ? null : ((await loadExchange(call, health.lastContactId)) ?? null),
     }),
     lastSuccessAt: t.expose('lastSuccessAt', {
       type: 'DateTime',

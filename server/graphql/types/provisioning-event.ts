@@ -4,6 +4,7 @@ import { sentence } from '#server/domain/provisioning-log/rules/sentence.ts'
 import { builder } from '../builder.ts'
 import { cursorOf } from '../epoch.ts'
 import { changesOf, detailOf, type EventRow } from '../log-rows.ts'
+import { loadUser } from '../load.ts'
 import { ActorKind } from './enums.ts'
 import { Change } from './log-parts.ts'
 import { User } from './user.ts'
@@ -54,11 +55,8 @@ builder.node(ProvisioningEvent, {
       type: User,
       nullable: true,
       description: 'The person it is about; null when it is about none, or they were purged.',
-      resolve: (query, event, _args, { call }) => {
-        if (event.userId === null) return null
-        const key = { orgId: event.orgId, id: event.userId }
-        return call.org.db.user.findUnique({ ...query, where: { orgId_id: key } })
-      },
+      resolve: async (query, event, _args, { call }) =>
+        event.userId === null ? null : ((await loadUser(call, event.userId, query)) ?? null),
     }),
   }),
 })

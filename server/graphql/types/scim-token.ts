@@ -2,6 +2,7 @@
 import { daysLeft, tokenState } from '#server/domain/scim-tokens/rules/token.ts'
 import { builder } from '../builder.ts'
 import { uuidOrNobody } from '../ids.ts'
+import { loadScimToken } from '../load.ts'
 import { TokenState } from './enums.ts'
 import { Organization } from './organization.ts'
 
@@ -63,11 +64,8 @@ builder.prismaObjectField(ScimToken, 'replacedBy', t =>
     type: ScimToken,
     nullable: true,
     description: 'The token that takes over; null when this one was not rotated.',
-    resolve: (query, token, _args, { call }) => {
-      if (token.replacedById === null) return null
-      const key = { orgId: token.orgId, id: token.replacedById }
-      return call.org.db.scimToken.findUnique({ ...query, where: { orgId_id: key } })
-    },
+    resolve: async (query, token, _args, { call }) =>
+      token.replacedById === null ? null : ((await loadScimToken(call, token.replacedById, query)) ?? null),
   }),
 )
 

@@ -1,0 +1,129 @@
+// The door on its host: the wire, the cookies, and the connection test against the real SCIM door.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Service } from '#server/serve.ts'
+import type { World } from '#server/world.ts'
+import { makeService, publicUrl } from '#test/support/make-app.ts'
+import { newOrganization, type TestOrganization } from '#test/support/make-world.ts'
+
+let world: World
+let service: Service
+let org: TestOrganization
+
+beforeAll(async () => {
+  ;({ world, service } = await makeService())
+  org = await newOrganization(world)
+})
+
+afterAll(async () => {
+  await service.close()
+})
+
+async function post(body: unknown, headers: Record<string, string> = {}) {
+  const cookie = `__Host-sid=${org.owner.cookie}`
+  return service.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json', 'x-rollcall': '1', origin: publicUrl, cookie, ...headers },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+}
+
+describe('POST /graphql', () => {
+  it('answers by cookie, uncached', async () => {
+    const answer = await post({ query: '{ viewer { kind } }' })
+    expect(answer.json()).toEqual({ data: { viewer: { kind: 'PERSON' } } })
+    expect(answer.headers['cache-control']).toBe('no-store')
+  })
+
+  it('sets a host cookie behind TLS on signing in (H18)', async () => {
+    const { email, password } = org.owner
+    const answer = await post({
+      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+      variables: { input: { email, password } },
+    })
+    expect(answer.headers['set-cookie']).toMatch(
+      /^__Host-sid=rc_session_\w+; Path=\/; HttpOnly; SameSite=Lax; Secure; Expires=/,
+    )
+  })
+
+  it.each([
+    [
+      'a body that is too large',
+      JSON.stringify({ query: `{ viewer { kind } } #${'x'.repeat(110_000)}` }),
+      {},
+      413,
+    ],
+    ['what is no JSON', '{', {}, 400],
+    ['a form', 'query=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a foreign page', '{}', { origin: 'https://evil.example' }, 403],
+  ])('refuses %s', async (_what, body, headers, status) => {
+    expect((await post(body, headers)).statusCode).toBe(status)
+  })
+
+  it('answers nothing to DELETE', async () => {
+    expect((await service.app.inject({ method: 'DELETE', url: '/graphql' })).statusCode).toBe(404)
+  })
+})
+
+interface Tested {
+  readonly data: {
+    readonly testScimConnection: {
+      readonly ok: boolean
+      readonly steps: { name: string; ok: boolean; detail: string }[]
+    }
+  }
+}
+
+const test = async (secret: string): Promise<Tested['data']['testScimConnection']> =>
+  (
+    await post({
+      query: `mutation ($secret: String!) { testScimConnection(input: { secret: $secret }) {
+        ... on TestScimConnectionPayload { ok steps { name ok detail durationMs } } ... on Error { code } } }`,
+      variables: { secret },
+    })
+  ).json<Tested>().data.testScimConnection
+
+describe('the connection test', () => {
+  it('goes through every step and leaves nobody behind', async () => {
+    const before = await world.database.prisma.user.count({ where: { orgId: org.orgId } })
+    const outcome = await test(org.scimToken.secret)
+    expect(outcome.steps.filter(step => !step.ok)).toEqual([])
+    expect(outcome.steps).toHaveLength(8)
+    expect(outcome.ok).toBe(true)
+    expect(await world.database.prisma.user.count({ where: { orgId: org.orgId } })).toBe(before)
+    const [counters] = await world.database.prisma.organizationStream.findMany({
+      where: { orgId: org.orgId },
+    })
+    expect(counters).toMatchObject({ pending: 1, active: 1, deactivated: 0, deleted: 0 })
+  })
+
+  it('names cause and fix of the step that fails', async () => {
+    const other = await newOrganization(world)
+    const refused = await test(other.scimToken.secret)
+    expect(refused.ok).toBe(false)
+    expect(refused.steps.at(-1)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('Generate a new one') as string,
+    })
+    expect(await test('nonsense')).toEqual({ code: 'scim-tokens/not-a-token' })
+  })
+
+  it('says that no seat is free, as the identity provider would be told', async () => {
+    const full = await newOrganization(world, { seats: 2 })
+    const answer = await service.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${full.apiKey.secret}` },
+      payload: JSON.stringify({
+        query:
+          'mutation ($secret: String!) { testScimConnection(input: { secret: $secret }) { ... on TestScimConnectionPayload { ok steps { name ok detail } } } }',
+        variables: { secret: full.scimToken.secret },
+      }),
+    })
+    expect(answer.json<Tested>().data.testScimConnection.steps.at(-1)).toMatchObject({
+      name: 'Create a test person',
+      ok: false,
+      detail: expect.stringContaining('No free seat') as string,
+    })
+  })
+})
