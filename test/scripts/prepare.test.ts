@@ -27,11 +27,14 @@ describe('npm start', () => {
     cpSync(join(house, 'scripts'), join(root, 'scripts'), { recursive: true })
     for (const name of ['package.json', 'package-lock.json']) cpSync(join(house, name), join(root, name))
     mkdirSync(join(root, 'node_modules'))
-    for (const name of ['.package-lock.json', 'rolldown', 'vite'])
+    for (const name of ['.package-lock.json', 'rolldown', 'tsx', 'vite'])
       symlinkSync(join(house, 'node_modules', name), join(root, 'node_modules', name))
     write('scripts/generate.mjs', '')
     write('scripts/generate-web.mjs', '')
+    write('scripts/make-template.ts', template)
     write('prisma/generated/client.ts', '')
+    write('prisma/migrations/1_initial/migration.sql', '')
+    write('server/db/open.ts', '')
     write('web/graphql/generated/schema.d.ts', '')
     write('web/index.html', '<p>hello</p>')
     write('web/vite.config.ts', "export default { root: 'web', build: { outDir: '../dist/web' } }")
@@ -42,6 +45,12 @@ describe('npm start', () => {
   afterAll(() => {
     rmSync(root, { recursive: true })
   })
+
+  const template = `
+    import { mkdirSync, writeFileSync } from 'node:fs'
+    mkdirSync('dist/server', { recursive: true })
+    writeFileSync(String(process.argv[2]), '')
+  `
 
   const say = `
     export function say(words: string[]): void {
