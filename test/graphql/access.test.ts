@@ -1,9 +1,7 @@
-// Who may do what, over every operation of the schema; and that ids of other organizations are unknown ids.
+// Who may do what, over every operation of the schema.
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import { schema } from '#server/graphql/schema.ts'
-import { issueSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
-import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import type { World } from '#server/world.ts'
 import {
   graphqlDoor,
@@ -12,14 +10,7 @@ import {
   type GraphqlAnswer,
   type Sender,
 } from '#test/support/graphql-client.ts'
-import {
-  makeWorld,
-  newColleague,
-  newOrganization,
-  newPerson,
-  operatorActor,
-  type TestOrganization,
-} from '#test/support/make-world.ts'
+import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 type Caller =
   | 'owner'
@@ -36,7 +27,6 @@ type Caller =
 let world: World
 let door: GraphqlDoor
 let org: TestOrganization
-let other: TestOrganization
 const callers = new Map<Caller, Sender>()
 
 const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
@@ -45,7 +35,6 @@ beforeAll(async () => {
   world = await makeWorld()
   door = graphqlDoor(world)
   org = await newOrganization(world)
-  other = await newOrganization(world)
   const place = { ...org, world }
   callers.set('owner', { cookie: org.owner.cookie })
   callers.set('admin', { cookie: org.admin.cookie })
@@ -226,108 +215,5 @@ describe('who may', () => {
       `{ node(id: "${global('User', org.owner.userId)}") { id ... on User { email } } }`,
     )
     expect(owner.data).toEqual({ node: null })
-  })
-})
-
-const byId: [string, string, (id: string) => [string, object]][] = [
-  ['node', 'User', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ScimToken', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ApiKey', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'Organization', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ProvisioningEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
-  ['rotateScimToken', 'ScimToken', id => harmless('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
-  ['revokeScimToken', 'ScimToken', id => harmless('revokeScimToken', { id })],
-  ['revokeApiKey', 'ApiKey', id => harmless('revokeApiKey', { id })],
-  [
-    'createApiKey',
-    'Organization',
-    organizationId => harmless('createApiKey', { organizationId, name: 'x', scopes: ['READ'] }),
-  ],
-  ['removeUser', 'User', id => harmless('removeUser', { id, confirmUserName: 'x' })],
-  [
-    'restoreUser',
-    'User',
-    id => [
-      'mutation ($input: UserIdInput!) { restoreUser(input: $input) { __typename ... on Error { code } } }',
-      { input: { id } },
-    ],
-  ],
-  ['changeUserRole', 'User', id => harmless('changeUserRole', { id, role: 'ADMIN' })],
-  [
-    'provisioningEvents by person',
-    'User',
-    id => [
-      'query ($id: ID) { organization { provisioningEvents(filter: { userId: $id }) { totalCount } } }',
-      { id },
-    ],
-  ],
-  [
-    'exchanges by person',
-    'User',
-    id => ['query ($id: ID) { organization { exchanges(filter: { userId: $id }) { totalCount } } }', { id }],
-  ],
-]
-
-function foreignId(type: string): string {
-  const ids: Record<string, string> = {
-    User: other.admin.userId,
-    ScimToken: other.scimToken.id,
-    ApiKey: other.apiKey.id,
-    Organization: other.orgId,
-    ProvisioningEvent: `${other.orgId}.1`,
-  }
-  return global(type, ids[type] ?? '')
-}
-
-describe('an id of another organization (G26)', () => {
-  it.each(byId)(
-    'answers %s of %s exactly like an unknown and a malformed id',
-    async (_what, type, question) => {
-      const send = sender(door, { cookie: org.owner.cookie })
-      const answers: unknown[] = []
-      for (const id of [foreignId(type), global(type, unknown), global(type, 'x'), 'nonsense', 'VXNlcg==']) {
-        const [query, variables] = question(id)
-        const { status, data, errors } = await send(query, variables as Record<string, unknown>)
-        answers.push({
-          status,
-          data,
-          errors: errors?.map(error => error.extensions?.['code'] ?? error.message.replaceAll(id, 'ID')),
-        })
-      }
-      const [foreign, missing] = answers
-      expect(foreign).toEqual(missing)
-      for (const odd of answers.slice(2)) expect(odd).toEqual(foreign)
-    },
-  )
-
-  it('answers the same kind of nothing as no id at all for setup links and operators', async () => {
-    const made = await createOrganization(world.installationFor(operatorActor), { name: 'Waiting' })
-    const link = await issueSetupLink(world.contextFor(made.orgId, operatorActor))
-    const send = sender(door, { cookie: org.owner.cookie })
-    const known = await send(
-      'query ($s: String!) { setupInvitation(secret: $s) { organizationName ownerEmail } }',
-      { s: link.secret },
-    )
-    expect(known.data).toEqual({ setupInvitation: { organizationName: 'Waiting', ownerEmail: null } })
-    const gone = await send('query ($s: String!) { setupInvitation(secret: $s) { organizationName } }', {
-      s: made.setupSecret,
-    })
-    expect(gone.data).toEqual({ setupInvitation: null })
-  })
-
-  it('never shows text of the other organization in lists and searches', async () => {
-    await newPerson(other.scim, { displayName: 'Canary of the other organization' })
-    const answer = await sender(door, { bearer: org.apiKey.secret })(
-      `{ organization { users(search: "canary") { totalCount nodes { displayName } }
-         provisioningEvents(filter: { search: "canary" }) { totalCount } exchanges(first: 500) { totalCount } } }`,
-    )
-    expect(answer.data).toEqual({
-      organization: {
-        users: { totalCount: 0, nodes: [] },
-        provisioningEvents: { totalCount: 0 },
-        exchanges: { totalCount: 0 },
-      },
-    })
   })
 })

@@ -6,6 +6,7 @@ import {
   isEnumType,
   isInputObjectType,
   isRequiredInputField,
+  OperationTypeNode,
   print,
   type DocumentNode,
 } from 'graphql'
@@ -35,11 +36,13 @@ const documents = await Promise.all(
         (await import(new URL(`${room}/documents.ts`, features).pathname)) as Record<string, DocumentNode>,
     ),
 )
-const operations = documents
-  .flatMap(Object.values)
+const operations: [string, DocumentNode][] = documents
+  .flatMap<DocumentNode>(room => Object.values(room))
   .filter(document => getOperationAST(document) !== null)
-  .map(document => [getOperationAST(document)?.name?.value ?? '', document] as const)
-const queries = operations.filter(([, document]) => getOperationAST(document)?.operation === 'query')
+  .map(document => [getOperationAST(document)?.name?.value ?? '', document])
+const queries = operations.filter(
+  ([, document]) => getOperationAST(document)?.operation === OperationTypeNode.QUERY,
+)
 
 /** Any input that fits: what it says does not change the price. */
 function inputOf(document: DocumentNode): Record<string, unknown> | undefined {

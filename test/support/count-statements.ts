@@ -6,17 +6,18 @@ export interface Counted<T> {
   readonly statements: readonly string[]
 }
 
+type Query = (...args: unknown[]) => unknown
+
 /** Runs `work` and answers the statements it sent, whoever sent them: Prisma or hand-written SQL. */
 export async function countStatements<T>(database: Database, work: () => Promise<T>): Promise<Counted<T>> {
   const statements: string[] = []
-  const { pool } = database
-  const original = pool.query
-  const listening = (...args: unknown[]): unknown => {
-    const [first] = args
-    statements.push(typeof first === 'string' ? first : String((first as { text: string }).text))
-    return Reflect.apply(original, pool, args)
+  const pool = database.pool as unknown as { query: Query }
+  const original = pool.query.bind(pool)
+  pool.query = (...args) => {
+    const [first] = args as [string | { text: string }]
+    statements.push(typeof first === 'string' ? first : first.text)
+    return original(...args)
   }
-  pool.query = listening as typeof pool.query
   try {
     return { result: await work(), statements }
   } finally {

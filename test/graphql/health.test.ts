@@ -1,0 +1,149 @@
+// How provisioning is: the rules behind the sentence, and the numbers behind the page.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { spanOf } from '#server/domain/health/rules/ago.ts'
+import { verdictOf, type Signs } from '#server/domain/health/rules/verdict.ts'
+import type { GraphqlDoor } from '#server/graphql/door.ts'
+import type { World } from '#server/world.ts'
+import { countStatements } from '#test/support/count-statements.ts'
+import { writeLines } from '#test/support/exchanges.ts'
+import { day, fakeClock, hour, minute, type FakeClock } from '#test/support/fake-clock.ts'
+import { graphqlDoor, sender, type Send } from '#test/support/graphql-client.ts'
+import { makeWorld, newOrganization, newPerson, type TestOrganization } from '#test/support/make-world.ts'
+
+let clock: FakeClock
+let world: World
+let door: GraphqlDoor
+
+beforeAll(async () => {
+  clock = fakeClock()
+  world = await makeWorld({ clock })
+  door = graphqlDoor(world)
+})
+
+const as = (org: TestOrganization): Send => sender(door, { cookie: org.owner.cookie })
+
+describe('the verdict on provisioning', () => {
+  const now = new Date('2026-11-21T12:00:00Z')
+  const fine: Signs = {
+    now,
+    enforced: true,
+    token: { live: true, ever: true },
+    tokenDaysLeft: 200,
+    lastContactAt: new Date(now.getTime() - 42_000),
+    identityProvider: 'okta',
+    requests: 100,
+    troubled: 2,
+  }
+
+  it.each<[string, Partial<Signs>, string, RegExp]>([
+    ['all is well', {}, 'healthy', /^Provisioning works\. Okta last called 42 s ago\.$/],
+    ['SCIM is off', { enforced: false, lastContactAt: null }, 'off', /switched off/],
+    ['there never was a token', { token: { live: false, ever: false } }, 'waiting', /Generate/],
+    ['no token is live', { token: { live: false, ever: true } }, 'degraded', /No token is live/],
+    ['nobody has called', { lastContactAt: null }, 'waiting', /first call/],
+    ['a fifth is refused', { troubled: 20 }, 'degraded', /^20 of 100 requests/],
+    ['one of two is refused', { requests: 2, troubled: 1 }, 'healthy', /works/],
+    ['the token ends soon', { tokenDaysLeft: 1 }, 'degraded', /ends in 1 day\. Rotate/],
+    [
+      'Entra ID is silent for two days',
+      { identityProvider: 'entra', lastContactAt: new Date(now.getTime() - 2 * day) },
+      'silent',
+      /^Entra ID has not called for 2 days/,
+    ],
+    [
+      'Okta is silent for two days',
+      { lastContactAt: new Date(now.getTime() - 2 * day) },
+      'healthy',
+      /2 days ago/,
+    ],
+    [
+      'an unknown provider is silent for eight days',
+      { identityProvider: null, lastContactAt: new Date(now.getTime() - 8 * day) },
+      'silent',
+      /^Your identity provider/,
+    ],
+  ])('when %s', (_when, signs, state, sentence) => {
+    const verdict = verdictOf({ ...fine, ...signs })
+    expect(verdict.state).toBe(state)
+    expect(verdict.sentence).toMatch(sentence)
+  })
+
+  it.each([
+    [0, '1 s'],
+    [59_999, '59 s'],
+    [minute, '1 min'],
+    [hour - 1, '59 min'],
+    [47 * hour, '47 h'],
+    [49 * hour, '2 days'],
+  ])('%s ms is %s', (span, words) => {
+    expect(spanOf(span)).toBe(words)
+  })
+})
+
+describe('the health of an organization', () => {
+  const question = `{ organization { provisioning { health { state sentence lastContactAt lastContact { method status client }
+    lastSuccessAt requestsLast24Hours refusedLast24Hours failedLast24Hours successShare p95Milliseconds tokenDaysLeft
+    token { id name expiresAt } linked notLinked pendingOverWeek attention { summary status scimType count lastAt }
+    volume(hours: 3) { from succeeded refused failed } } } } }`
+
+  interface Answered {
+    readonly organization: { readonly provisioning: { readonly health: Record<string, unknown> } }
+  }
+
+  it('counts the last 24 hours, groups what needs attention and finds who is missing', async () => {
+    const org = await newOrganization(world)
+    await newPerson(org.scim)
+    clock.advance(8 * day)
+    await newPerson(org.scim)
+    await writeLines(org.scim, [{ occurredAt: new Date(clock.now().getTime() - 2 * day), status: 500 }])
+    await writeLines(org.scim, [
+      { durationMs: 10 },
+      { status: 409, scimType: 'uniqueness', summary: 'userName "ada" belongs to someone else' },
+      { status: 409, scimType: 'uniqueness', summary: 'userName "bob" belongs to someone else' },
+      { status: 404, summary: 'There is no person with id "7"' },
+      { durationMs: 30, occurredAt: new Date(clock.now().getTime() - hour) },
+      { durationMs: 20, method: 'PATCH' },
+    ])
+    clock.advance(7 * minute)
+    const answer = await sender(door, { bearer: org.apiKey.secret })(question)
+    expect(answer.errors).toBeUndefined()
+    const { health } = (answer.data as unknown as Answered).organization.provisioning
+    expect(health).toMatchObject({
+      state: 'DEGRADED',
+      sentence: '3 of 6 requests of the last 24 hours were refused or failed. See what needs attention.',
+      lastContact: { method: 'PATCH', status: 200, client: 'Okta SCIM Client 1.0.0' },
+      requestsLast24Hours: 6,
+      refusedLast24Hours: 3,
+      failedLast24Hours: 0,
+      successShare: 0.5,
+      token: { name: expect.stringMatching(/^Okta/) as string },
+      linked: 3,
+      notLinked: 1,
+      pendingOverWeek: 2,
+      attention: [
+        { summary: 'userName "…" belongs to someone else', status: 409, scimType: 'uniqueness', count: 2 },
+        { summary: 'There is no person with id "7"', status: 404, scimType: null, count: 1 },
+      ],
+    })
+    expect(health['p95Milliseconds']).toBeGreaterThan(10)
+    const volume = health['volume'] as { succeeded: number; refused: number }[]
+    expect(volume).toHaveLength(3)
+    expect(volume.reduce((sum, bucket) => sum + bucket.succeeded, 0)).toBe(3)
+    expect(volume.reduce((sum, bucket) => sum + bucket.refused, 0)).toBe(3)
+  })
+
+  it('is told with at most twelve statements', async () => {
+    const org = await newOrganization(world)
+    await writeLines(org.scim, [{}, { status: 404 }])
+    await as(org)(question)
+    const { result, statements } = await countStatements(world.database, () => as(org)(question))
+    expect(result.errors).toBeUndefined()
+    expect(statements.length).toBeLessThanOrEqual(12)
+  })
+
+  it('of an organization that nobody has called waits', async () => {
+    const org = await newOrganization(world)
+    const { health } = ((await as(org)(question)).data as unknown as Answered).organization.provisioning
+    expect(health).toMatchObject({ state: 'WAITING', lastContact: null, successShare: null, attention: [] })
+  })
+})
