@@ -19,6 +19,8 @@ export interface Attribute {
   readonly subAttributes?: readonly Attribute[]
   /** Longest text taken, in UTF-16 units; longer is `invalidValue`. Ours, not published. */
   readonly maxLength: number
+  /** Ours: most elements of the list in one request; without it the limit of every list. */
+  readonly maxElements?: number
   /** Ours: what a comparison assumes when the value is absent (RFC 7643 section 2.4 for `primary`). */
   readonly absentMeans?: boolean
   /** Ours: the attribute cannot be unassigned; leaving it out of a PUT keeps it (`active`). */

@@ -1,13 +1,15 @@
 // Turns what identity providers really send into the strict form, before anything is parsed.
 import type { ResourceType } from '../attribute.ts'
 import { isRawArray, isRawObject, type RawObject } from '../json.ts'
+import { groupType } from '../schema/group-type.ts'
 import { userType } from '../schema/user-type.ts'
 import { entra } from './entra.ts'
+import { jumpcloud } from './jumpcloud.ts'
 import { okta } from './okta.ts'
 import { onelogin } from './onelogin.ts'
 import type { Normalized, Quirk, Rule } from './quirk.ts'
 
-const dialects = [entra, okta, onelogin]
+const dialects = [entra, okta, onelogin, jumpcloud]
 const operationRules = dialects.flatMap(each => each.operation)
 const attributeRules = dialects.flatMap(each => each.attributes)
 const bodyRules = dialects.flatMap(each => each.body)
@@ -25,14 +27,24 @@ function cure(
   }, object)
 }
 
+/** The body of a POST or PUT of a user in strict form, and which quirks it had. */
+export function normalizeUserBody(body: unknown): Normalized {
+  return normalizeBody(body, userType)
+}
+
+/** The same for a group. */
+export function normalizeGroupBody(body: unknown): Normalized {
+  return normalizeBody(body, groupType)
+}
+
 /**
- * The body of a POST or PUT of a user in strict form, and which quirks it had. Whatever is no JSON object comes back
+ * The body of a POST or PUT in strict form, and which quirks it had. Whatever is no JSON object comes back
  * as it is: refusing it is the parser's business.
  */
-export function normalizeUserBody(body: unknown): Normalized {
+function normalizeBody(body: unknown, type: ResourceType): Normalized {
   if (!isRawObject(body)) return { body, quirks: [] }
   const quirks = new Map<string, Quirk>()
-  const found = { type: userType, quirks }
+  const found = { type, quirks }
   const spelled = cure(body, attributeRules, found)
   return { body: cure(spelled, bodyRules, found), quirks: [...quirks.values()] }
 }

@@ -19,7 +19,7 @@ export interface Named {
   readonly name: string
 }
 
-/** Most elements one list may have. */
+/** Most elements one list may have, unless its attribute says otherwise. */
 export const elementLimit = 1_000
 
 /** More ignored names than these are not worth telling. */
@@ -52,7 +52,8 @@ export function takeList(
   raw: readonly unknown[],
   intake: Intake,
 ): readonly Json[] | undefined {
-  if (raw.length > elementLimit) throw invalid(target.name, `has more than ${elementLimit} elements`)
+  const most = target.attribute.maxElements ?? elementLimit
+  if (raw.length > most) throw invalid(target.name, `has more than ${most} elements`)
   const elements = raw.flatMap(each => {
     const element = isUnassigned(each) ? undefined : takeOne(target, each, intake)
     return element === undefined ? [] : [element]
