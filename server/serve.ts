@@ -90,7 +90,11 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
     presentUser: (user, orgId) =>
-      presentUser(user, { baseUrl: `${publicUrl}/scim/v2/${orgId}`, selection: { kind: 'default' } }),
+      presentUser(user, {
+        baseUrl: `${publicUrl}/scim/v2/${orgId}`,
+        selection: { kind: 'default' },
+        groups: [],
+      }),
     probe: probeOf(host.app),
     onFailure: (error, requestId) => {
       host.app().log.error({ err: error, requestId }, 'GraphQL operation failed')

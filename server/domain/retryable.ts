@@ -20,14 +20,14 @@ function codesOf(error: unknown): string[] {
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
     const carrier = current as {
       code?: unknown
-      meta?: { code?: unknown }
+      meta?: { code?: unknown; driverAdapterError?: unknown }
       cause?: unknown
       originalCode?: unknown
     }
     for (const code of [carrier.code, carrier.meta?.code, carrier.originalCode]) {
       if (typeof code === 'string') codes.push(code)
     }
-    current = carrier.cause
+    current = carrier.meta?.driverAdapterError ?? carrier.cause
   }
   return codes
 }

@@ -1,6 +1,8 @@
 // The discovery endpoints: what this server can do, readable without credentials (RFC 7644 section 4).
+import { tellFeatures } from '#server/domain/organizations/tell-features.ts'
 import {
   findDocument,
+  groupType,
   listResponse,
   resourceTypes,
   schemas,
@@ -8,11 +10,19 @@ import {
   serviceProviderConfig,
   userType,
   type Resource,
+  type ResourceType,
 } from '#server/scim/index.ts'
 import type { Answer, Call } from './call.ts'
-import { pageLimits } from './users.ts'
+import { pageLimits } from './read-call.ts'
+import type { ScimDoorSettings } from './settings.ts'
 
-const types = [userType]
+/** Groups are told only where they are taken. */
+async function typesOf(call: Call, settings: ScimDoorSettings): Promise<readonly ResourceType[]> {
+  const origin = { requestId: call.request.id, ip: call.request.ip, client: null }
+  const ctx = settings.contextFor(call.orgId, { kind: 'anonymous', name: 'Someone', origin })
+  const { acceptsGroups } = await tellFeatures(ctx)
+  return acceptsGroups ? [userType, groupType] : [userType]
+}
 
 /** GET /ServiceProviderConfig. */
 export function readServiceProviderConfig(call: Call): Answer {
@@ -35,25 +45,25 @@ export function readServiceProviderConfig(call: Call): Answer {
 }
 
 /** GET /ResourceTypes. */
-export function listResourceTypes(call: Call): Answer {
+export async function listResourceTypes(call: Call, settings: ScimDoorSettings): Promise<Answer> {
   refuseFilter(call)
-  return list(resourceTypes(call.baseUrl, types))
+  return list(resourceTypes(call.baseUrl, await typesOf(call, settings)))
 }
 
 /** GET /ResourceTypes/{name}. */
-export function readResourceType(call: Call): Answer {
-  return one(call, resourceTypes(call.baseUrl, types))
+export async function readResourceType(call: Call, settings: ScimDoorSettings): Promise<Answer> {
+  return one(call, resourceTypes(call.baseUrl, await typesOf(call, settings)))
 }
 
 /** GET /Schemas. */
-export function listSchemas(call: Call): Answer {
+export async function listSchemas(call: Call, settings: ScimDoorSettings): Promise<Answer> {
   refuseFilter(call)
-  return list(schemas(call.baseUrl, types))
+  return list(schemas(call.baseUrl, await typesOf(call, settings)))
 }
 
 /** GET /Schemas/{urn}. */
-export function readSchema(call: Call): Answer {
-  return one(call, schemas(call.baseUrl, types))
+export async function readSchema(call: Call, settings: ScimDoorSettings): Promise<Answer> {
+  return one(call, schemas(call.baseUrl, await typesOf(call, settings)))
 }
 
 function list(resources: readonly Resource[]): Answer {

@@ -5,7 +5,7 @@ import { authenticate, TooManyRequests, Unauthorized } from './authenticate.ts'
 import { emptyNotes, type Answer, type AuthenticatedCall, type Call } from './call.ts'
 import { logExchange } from './log-exchange.ts'
 import { problemOf } from './problems.ts'
-import { collectBodies, readBody } from './read-body.ts'
+import { collectBodies, groupBodyLimit, readBody } from './read-body.ts'
 import { respond } from './respond.ts'
 import { MethodNotAllowed, route } from './routes.ts'
 import type { ScimDoorSettings } from './settings.ts'
@@ -20,6 +20,14 @@ export function scimDoor(settings: ScimDoorSettings) {
     const answer = (request: FastifyRequest, reply: FastifyReply) => handle({ request, reply, settings })
     for (const url of ['/v2/:orgId', '/v2/:orgId/*']) {
       app.route({ method: [...methods], url, handler: answer, exposeHeadRoute: false })
+      const groups = url.replace(':orgId', ':orgId/Groups')
+      app.route({
+        method: [...methods],
+        url: groups,
+        handler: answer,
+        exposeHeadRoute: false,
+        bodyLimit: groupBodyLimit,
+      })
     }
     app.setErrorHandler<Error>((error, request, reply) => handle({ request, reply, settings }, error))
     // Routes, because the host's wildcard for files would take what a not-found handler waits for.
@@ -50,7 +58,7 @@ async function handle({ request, reply, settings }: Visit, hostError?: Error): P
     const found = route(request.method, pathBelow(request))
     if ('allow' in found) answer = { status: 204, headers: { allow: found.allow } }
     else if (found.endpoint.access === 'public')
-      answer = found.endpoint.handle({ ...call, params: found.params })
+      answer = await found.endpoint.handle({ ...call, params: found.params }, settings)
     else {
       known = await authenticate({ ...call, params: found.params }, settings)
       if (hostError) throw hostError
@@ -141,7 +149,8 @@ function queryOf(request: FastifyRequest): Map<string, string> {
 }
 
 function pathBelow(request: FastifyRequest): string {
-  return (request.params as { '*'?: string })['*'] ?? ''
+  const rest = (request.params as { '*'?: string })['*'] ?? ''
+  return request.routeOptions.url?.includes('/:orgId/Groups') === true ? `Groups/${rest}` : rest
 }
 
 /** `/scim/v1/…` names a version we do not speak (ER9); anything else is no base URL. */

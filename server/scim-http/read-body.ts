@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refusal, ScimError } from '#server/scim/index.ts'
 
 export const bodyLimit = 1_048_576
+/** A list of 100,000 members has about 5 MB. */
+export const groupBodyLimit = 8 * bodyLimit
 const deepest = 32
 const unzip = promisify(gunzip)
 const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS'])
@@ -44,7 +46,7 @@ function parseJson(request: FastifyRequest, text: string): Promise<unknown> {
 
 async function readText(request: FastifyRequest, bytes: Buffer): Promise<string> {
   demandJson(request.headers['content-type'])
-  const plain = await unpack(request.headers['content-encoding'], bytes)
+  const plain = await unpack(request, bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(plain)
   } catch {
@@ -59,7 +61,8 @@ function demandJson(type: string | undefined): void {
   throw new ScimError({ status: 415, detail: 'Send the body as application/scim+json or application/json.' })
 }
 
-async function unpack(encoding: string | undefined, bytes: Buffer): Promise<Buffer> {
+async function unpack(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
+  const encoding = request.headers['content-encoding']
   if (encoding === undefined || encoding === 'identity') return bytes
   if (encoding.toLowerCase() !== 'gzip') {
     throw new ScimError({
@@ -68,13 +71,13 @@ async function unpack(encoding: string | undefined, bytes: Buffer): Promise<Buff
     })
   }
   try {
-    return await unzip(bytes, { maxOutputLength: bodyLimit })
+    return await unzip(bytes, { maxOutputLength: request.routeOptions.bodyLimit })
   } catch (error) {
     const large = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
     if (large)
       throw new ScimError({
         status: 413,
-        detail: 'The unpacked body is larger than 1 MB. Send fewer changes at once.',
+        detail: 'The unpacked body is larger than 1 MB (groups: 8 MB). Send fewer changes at once.',
       })
     throw refusal('invalidSyntax', 'The body is no valid gzip data.')
   }

@@ -8,10 +8,12 @@ import {
   readSchema,
   readServiceProviderConfig,
 } from './discovery.ts'
+import { createGroup, patchGroup, readGroup, removeGroup, replaceGroup, searchGroups } from './groups.ts'
+import type { ScimDoorSettings } from './settings.ts'
 import { createUser, patchUser, readUser, removeUser, replaceUser, searchUsers } from './users.ts'
 
 type Handler = (call: AuthenticatedCall) => Promise<Answer>
-type PublicHandler = (call: Call) => Answer
+type PublicHandler = (call: Call, settings: ScimDoorSettings) => Answer | Promise<Answer>
 
 /** `public` endpoints need no token (RFC 7643 section 5). */
 export type Endpoint =
@@ -22,12 +24,20 @@ type Route = readonly [path: string, methods: Readonly<Record<string, Endpoint>>
 
 const open = (handle: PublicHandler): Endpoint => ({ access: 'public', handle })
 const guarded = (handle: Handler): Endpoint => ({ access: 'token', handle })
+/** Answers 404 where the organization takes no groups from its identity provider. */
+const grouped = (handle: Handler): Endpoint =>
+  guarded(call => {
+    if (call.token.settings.acceptsGroups) return handle(call)
+    const detail =
+      'This organization takes no groups. An admin can allow them in Rollcall under Login > User provisioning.'
+    return Promise.reject(new ScimError({ status: 404, detail }))
+  })
 const unimplemented = (detail: string): Endpoint =>
   guarded(() => Promise.reject(new ScimError({ status: 501, detail })))
 
 const me = unimplemented('/Me is not supported: a SCIM token belongs to the organization, not to a person.')
 const bulk = unimplemented('Bulk is not supported. Send the operations one by one.')
-const root = unimplemented('Searching all resource types at once is not supported. Use /Users.')
+const root = unimplemented('Searching all resource types at once is not supported. Use /Users or /Groups.')
 
 const routes: readonly Route[] = [
   ['/', { GET: root }],
@@ -39,6 +49,16 @@ const routes: readonly Route[] = [
       PUT: guarded(replaceUser),
       PATCH: guarded(patchUser),
       DELETE: guarded(removeUser),
+    },
+  ],
+  ['/Groups', { GET: grouped(searchGroups), POST: grouped(createGroup) }],
+  [
+    '/Groups/:id',
+    {
+      GET: grouped(readGroup),
+      PUT: grouped(replaceGroup),
+      PATCH: grouped(patchGroup),
+      DELETE: grouped(removeGroup),
     },
   ],
   ['/Me', { GET: me, POST: me, PUT: me, PATCH: me, DELETE: me }],

@@ -1,15 +1,29 @@
 // Between a person of the domain and the SCIM resource that clients see.
+import type { Related } from '#server/domain/memberships/read-members.sql.ts'
 import type { SeenUser } from '#server/domain/users/rules/user.ts'
 import { isActive } from '#server/domain/users/rules/user.ts'
 import type { Revisable } from '#server/domain/users/revise-user.ts'
 import { present, userType, weakTag, type Resource, type Selection } from '#server/scim/index.ts'
 
-/** The whole resource, with what we add: `id`, `active` and `meta` (RFC 7643 section 3.1). */
-export function toResource(user: SeenUser, baseUrl: string): Resource {
+interface Shown {
+  readonly baseUrl: string
+  readonly selection: Selection
+  /** The person's groups as far as they will be seen. */
+  readonly groups: readonly Related[]
+}
+
+/** The whole resource, with what we add: `id`, `active`, `groups` and `meta` (RFC 7643 sections 3.1 and 4.1.2). */
+function toResource(user: SeenUser, { baseUrl, groups }: Shown): Resource {
   return {
     ...user.document,
     id: user.id,
     active: isActive(user.status),
+    groups: groups.map(({ id, name }) => ({
+      value: id,
+      $ref: `${baseUrl}/Groups/${id}`,
+      display: name,
+      type: 'direct',
+    })),
     meta: {
       resourceType: 'User',
       created: user.createdAt.toISOString(),
@@ -25,8 +39,8 @@ export function locationOf(user: { id: string }, baseUrl: string): string {
 }
 
 /** The resource as an answer shows it. */
-export function presentUser(user: SeenUser, shown: { baseUrl: string; selection: Selection }): Resource {
-  return present(toResource(user, shown.baseUrl), userType, shown.selection)
+export function presentUser(user: SeenUser, shown: Shown): Resource {
+  return present(toResource(user, shown), userType, shown.selection)
 }
 
 /** What PUT and PATCH work on: the document with `active`, as clients see it. */

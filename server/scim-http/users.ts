@@ -1,4 +1,6 @@
 // The endpoints of /Users: create, read, list, replace, patch, delete (RFC 7644 section 3).
+import { listGroupsOf } from '#server/domain/memberships/list-groups-of.ts'
+import type { Related } from '#server/domain/memberships/read-members.sql.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { findUser } from '#server/domain/users/find-user.ts'
 import { listUsers } from '#server/domain/users/list-users.ts'
@@ -9,33 +11,35 @@ import type { SeenUser, User } from '#server/domain/users/rules/user.ts'
 import {
   accept,
   applyPatch,
-  ifMatchAllows,
   ifNoneMatchHits,
+  isSelected,
   listResponse,
   normalizePatchBody,
   normalizeUserBody,
-  parseFilter,
-  parseIndexPage,
   parsePatch,
-  parseSelection,
-  parseSort,
   printFilter,
-  refusal,
   userType,
   weakTag,
   type Filter,
-  type Normalized,
   type Selection,
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
+import {
+  answersNoContent,
+  expectation,
+  filterOf,
+  idOf,
+  normalized,
+  noteIgnored,
+  pageOf,
+  selectionOf,
+  sortOf,
+} from './read-call.ts'
 import { fromWritable, locationOf, presentUser, toWritable } from './user-mapper.ts'
-
-/** Resources on a page: without `count`, and at most. */
-export const pageLimits = { defaultCount: 100, maxCount: 500 } as const
 
 /** POST /Users. */
 export async function createUser(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call)
+  const selection = selectionOf(call, userType)
   const body = normalized(call, normalizeUserBody)
   const { resource, ignored } = accept(body, userType, {
     interaction: 'create',
@@ -45,12 +49,12 @@ export async function createUser(call: AuthenticatedCall): Promise<Answer> {
   const { document, active } = fromWritable(resource)
   const user = await provisionUser(call.ctx, { document, active, settings: call.token.settings })
   noteUser(call, user)
-  return { ...shown(call, user, selection), status: 201 }
+  return { ...(await shown(call, user, selection)), status: 201 }
 }
 
 /** GET /Users/{id}. */
 export async function readUser(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call)
+  const selection = selectionOf(call, userType)
   const user = await findUser(call.ctx, { userId: idOf(call) })
   noteUser(call, user)
   if (ifNoneMatchHits(call.request.headers['if-none-match'], weakTag(user.version))) {
@@ -61,25 +65,22 @@ export async function readUser(call: AuthenticatedCall): Promise<Answer> {
 
 /** GET /Users. */
 export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call)
-  const filter = filterOf(call)
-  const sort = parseSort(
-    { sortBy: call.query.get('sortby'), sortOrder: call.query.get('sortorder') },
-    userType,
-  )
-  const page = parseIndexPage(
-    { startIndex: call.query.get('startindex'), count: call.query.get('count') },
-    pageLimits,
-  )
+  const selection = selectionOf(call, userType)
+  const filter = filterOf(call, userType)
+  const sort = sortOf(call, userType)
+  const page = pageOf(call)
   const { users, total } = await listUsers(call.ctx, { filter, sort, ...page })
   noteFound(call, { filter, users, total })
-  const resources = users.map(user => presentUser(user, { baseUrl: call.baseUrl, selection }))
+  const groups = await groupsOf(call, users, selection)
+  const resources = users.map(user =>
+    presentUser(user, { baseUrl: call.baseUrl, selection, groups: groups.get(user.id) ?? [] }),
+  )
   return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
 }
 
 /** PUT /Users/{id}. */
 export async function replaceUser(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call)
+  const selection = selectionOf(call, userType)
   const body = normalized(call, normalizeUserBody)
   const { strict } = call.token.settings
   const revise = (current: Revisable): Revisable => {
@@ -96,7 +97,7 @@ export async function replaceUser(call: AuthenticatedCall): Promise<Answer> {
 
 /** PATCH /Users/{id}. */
 export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call)
+  const selection = selectionOf(call, userType)
   const { strict, patchAnswersNoContent } = call.token.settings
   const { operations, ignored } = parsePatch(normalized(call, normalizePatchBody), userType, { strict })
   noteIgnored(call, ignored)
@@ -105,17 +106,11 @@ export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
     const after = applyPatch(before, operations, userType)
     return after === before ? current : fromWritable(after)
   }
-  const answer = shown(call, await revised(call, revise), selection)
-  const asked = call.query.has('attributes') || call.query.has('excludedattributes')
-  const minimal = /\breturn=minimal\b/i.test(String(call.request.headers['prefer'] ?? ''))
-  if (!minimal && (!patchAnswersNoContent || asked)) return answer
-  return {
-    status: 204,
-    headers: {
-      etag: answer.headers?.['etag'] ?? '',
-      ...(minimal ? { 'preference-applied': 'return=minimal' } : {}),
-    },
-  }
+  const user = await revised(call, revise)
+  const noContent = answersNoContent(call, { always: patchAnswersNoContent })
+  return noContent === null
+    ? shown(call, user, selection)
+    : { status: 204, headers: { etag: weakTag(user.version), ...noContent } }
 }
 
 /** DELETE /Users/{id}. */
@@ -129,7 +124,10 @@ export async function removeUser(call: AuthenticatedCall): Promise<Answer> {
   return { status: 204 }
 }
 
-async function revised(call: AuthenticatedCall, revise: (current: Revisable) => Revisable): Promise<User> {
+async function revised(
+  call: AuthenticatedCall,
+  revise: (current: Revisable) => Revisable,
+): Promise<SeenUser> {
   const outcome: UserRevised = await reviseUser(call.ctx, {
     userId: idOf(call),
     settings: call.token.settings,
@@ -142,48 +140,24 @@ async function revised(call: AuthenticatedCall, revise: (current: Revisable) => 
   return outcome.user
 }
 
-function expectation(call: AuthenticatedCall): ((version: number) => boolean) | undefined {
-  const header = call.request.headers['if-match']
-  return header === undefined ? undefined : version => ifMatchAllows(header, weakTag(version))
-}
-
-function shown(call: AuthenticatedCall, user: SeenUser, selection: Selection): Answer {
+async function shown(call: AuthenticatedCall, user: SeenUser, selection: Selection): Promise<Answer> {
   const location = locationOf(user, call.baseUrl)
+  const groups = (await groupsOf(call, [user], selection)).get(user.id) ?? []
   return {
     status: 200,
-    body: presentUser(user, { baseUrl: call.baseUrl, selection }),
+    body: presentUser(user, { baseUrl: call.baseUrl, selection, groups }),
     headers: { location, 'content-location': location, etag: weakTag(user.version) },
   }
 }
 
-function idOf(call: AuthenticatedCall): string {
-  return call.params['id'] ?? ''
-}
-
-function selectionOf(call: AuthenticatedCall): Selection {
-  const attributes = call.query.get('attributes')
-  const excludedAttributes = call.query.get('excludedattributes')
-  return parseSelection({ attributes, excludedAttributes }, userType)
-}
-
-function filterOf(call: AuthenticatedCall): Filter | null {
-  const text = call.query.get('filter')
-  return text === undefined ? null : parseFilter(text, userType, { strict: call.token.settings.strict })
-}
-
-/** The body in strict form; in strict mode nothing is put right. */
-function normalized(call: AuthenticatedCall, normalize: (body: unknown) => Normalized): unknown {
-  if (call.body === undefined) throw refusal('invalidSyntax', 'The body is empty. Send a JSON object.')
-  if (call.token.settings.strict) return call.body
-  const { body, quirks } = normalize(call.body)
-  call.notes.quirks.push(...quirks)
-  return body
-}
-
-function noteIgnored(call: AuthenticatedCall, ignored: readonly string[]): void {
-  if (ignored.length === 0 || call.notes.quirks.some(quirk => quirk.id === 'unknown-attribute')) return
-  const names = ignored.slice(0, 5).join(', ')
-  call.notes.quirks.push({ id: 'unknown-attribute', sentence: `Ignored what no schema knows: ${names}.` })
+/** Groups by person, in one query; none when nobody will see them (A9) or the organization takes no groups. */
+async function groupsOf(
+  call: AuthenticatedCall,
+  users: readonly SeenUser[],
+  selection: Selection,
+): Promise<ReadonlyMap<string, readonly Related[]>> {
+  const wanted = call.token.settings.acceptsGroups && isSelected(selection, 'groups')
+  return wanted ? listGroupsOf(call.ctx, { userIds: users.map(({ id }) => id) }) : new Map()
 }
 
 function noteUser(call: AuthenticatedCall, user: SeenUser): void {

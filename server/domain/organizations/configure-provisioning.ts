@@ -7,7 +7,7 @@ import { demandEntitlement } from './rules/entitlements.ts'
 import { provisioningSettings, type ProvisioningSettings } from './rules/provisioning-settings.ts'
 
 export type ConfigureProvisioningInput = {
-  readonly [name in keyof ProvisioningSettings]?: boolean | null
+  readonly [name in keyof ProvisioningSettings]?: ProvisioningSettings[name] | null
 } & {
   /** Days between deletion and purge, 0 to 90. */
   readonly deletionGraceDays?: number | null
@@ -27,6 +27,8 @@ export async function configureProvisioning(ctx: Context, input: ConfigureProvis
       strict: input.strict ?? before.strict,
       patchAnswersNoContent: input.patchAnswersNoContent ?? before.patchAnswersNoContent,
       userNameMustBeEmail: input.userNameMustBeEmail ?? before.userNameMustBeEmail,
+      acceptsGroups: input.acceptsGroups ?? before.acceptsGroups,
+      unknownMembers: input.unknownMembers ?? before.unknownMembers,
     }
     const days = {
       deletionGraceDays: input.deletionGraceDays ?? organization.deletionGraceDays,

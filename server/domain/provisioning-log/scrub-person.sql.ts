@@ -4,6 +4,12 @@ import type { Sql, Statement } from '#server/domain/context.ts'
 const events: Statement = {
   text: `UPDATE provisioning_events SET detail = '{}' WHERE org_id = $1 AND user_id = $2`,
 }
+/** Names of a change of many people; their ids stay. */
+const groupEvents: Statement = {
+  text: `UPDATE provisioning_events SET detail = detail #- '{people,names}'
+          WHERE org_id = $1 AND type IN ('group.member_added', 'group.member_removed')
+            AND detail #> '{people,ids}' ? $2::text`,
+}
 const exchanges: Statement = {
   text: `UPDATE exchanges
             SET query = NULL, request_body = NULL, response_body = NULL, changes = NULL,
@@ -19,10 +25,11 @@ export interface PersonToForget {
   readonly names: readonly string[]
 }
 
-/** Queries are kept percent-encoded and bodies as JSON, so names are looked for in every form. */
+/** The id finds lists of members. Queries are kept percent-encoded and bodies as JSON, so names are looked for in every form. */
 export async function scrubPerson(sql: Sql, person: PersonToForget): Promise<void> {
-  const words = [...new Set(person.names.flatMap(formsOf))]
+  const words = [...new Set([person.id, ...person.names.flatMap(formsOf)])]
   await sql.run(events, [person.id])
+  await sql.run(groupEvents, [person.id])
   await sql.run(exchanges, [person.id, words])
 }
 

@@ -57,7 +57,8 @@ async function changeLocked(ctx: Context, request: UserChangeRequest): Promise<U
   return outcome
 }
 
-async function attemptChange(
+/** One attempt by a read that locks or does not; someone who was faster makes it lose. */
+export async function attemptChange(
   ctx: Context,
   request: UserChangeRequest,
   read: typeof readAnyUser,

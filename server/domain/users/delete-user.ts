@@ -1,7 +1,7 @@
 // Deletes a person as an identity provider asks (SCIM DELETE): gone at once, purged after the grace period.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { applyUserChange } from './apply-user-change.ts'
+import { applyUserDeletion } from './apply-user-deletion.ts'
 import { deletion } from './rules/deletion.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import type { User } from './rules/user.ts'
@@ -17,7 +17,7 @@ export interface DeleteUserInput {
 /** Deletes the person. Throws `users/unknown`, `users/version-mismatch` and `users/owner-protected`. */
 export async function deleteUser(ctx: Context, input: DeleteUserInput): Promise<User> {
   demand(ctx.actor, 'scim')
-  const outcome = await applyUserChange(ctx, {
+  const outcome = await applyUserDeletion(ctx, {
     userId: input.userId,
     expects: input.expects,
     decide: current => {

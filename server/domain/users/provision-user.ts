@@ -5,8 +5,9 @@ import { isDuplicate } from '#server/domain/retryable.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
 import type { Resource } from '#server/scim/index.ts'
+import { welcomeUser } from '#server/domain/memberships/welcome-user.ts'
 import { noSeatLeft } from './no-seat-left.ts'
-import { displayNameOf } from './rules/columns.ts'
+import { arrivalOf, displayNameOf } from './rules/columns.ts'
 import { userNameTaken } from './rules/refusals.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
 import { userNameOf, type User } from './rules/user.ts'
@@ -38,6 +39,7 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
     throw isDuplicate(error) ? userNameTaken(userNameOf(user.document)) : error
   }
   ctx.ring()
+  await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
   return user
 }
 

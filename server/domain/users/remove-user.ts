@@ -2,7 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
-import { applyUserChange } from './apply-user-change.ts'
+import { applyUserDeletion } from './apply-user-deletion.ts'
 import { deletion } from './rules/deletion.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import { managedByIdentityProvider } from './rules/refusals.ts'
@@ -24,7 +24,7 @@ export async function removeUser(ctx: Context, input: RemoveUserInput): Promise<
   const owner = ctx.actor.kind === 'person' && ctx.actor.role === 'owner'
   if (organization.scimEnforced && !owner) throw managedByIdentityProvider()
   const when = { now: ctx.clock.now(), graceDays: organization.deletionGraceDays }
-  await applyUserChange(ctx, {
+  await applyUserDeletion(ctx, {
     userId: input.userId,
     decide: current => {
       check(current, input)

@@ -1,11 +1,12 @@
 // Changes a person as an identity provider asks (SCIM PUT and PATCH); what changes is a pure function.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
+import { welcomeUser } from '#server/domain/memberships/welcome-user.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Change, NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { applyUserChange, type Decision, type UserChanged } from './apply-user-change.ts'
-import { displayNameOf } from './rules/columns.ts'
+import { arrivalOf, displayNameOf } from './rules/columns.ts'
 import { diff } from './rules/diff.ts'
 import { statusFor, transitionName } from './rules/lifecycle.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
@@ -42,7 +43,11 @@ export async function reviseUser(ctx: Context, input: ReviseUserInput): Promise<
     expects: input.expects,
     decide: current => decide(current, input, ctx.clock.now()),
   })
-  return { ...outcome, changes: outcome.changed ? changesBetween(outcome.before, outcome.user) : [] }
+  const changes = outcome.changed ? changesBetween(outcome.before, outcome.user) : []
+  if (changes.some(({ path }) => path === 'userName' || path === 'externalId')) {
+    await welcomeUser(ctx, { arrival: arrivalOf(outcome.user), settings: input.settings })
+  }
+  return { ...outcome, changes }
 }
 
 function decide(current: User, input: ReviseUserInput, now: Date): Decision | null {

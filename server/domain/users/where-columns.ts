@@ -85,7 +85,8 @@ function textCondition(expression: SqlText, operator: Comparison, value: SqlText
   }
 }
 
-function compareTime(column: SqlText, filter: Compare, values: Values): SqlText {
+/** Compares points in time; parts of them as text in UTC. */
+export function compareTime(column: SqlText, filter: Compare, values: Values): SqlText {
   if (['co', 'sw', 'ew'].includes(filter.operator)) {
     const text = `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     return compareText(text, filter, values)

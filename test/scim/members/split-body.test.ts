@@ -24,7 +24,9 @@ describe('the body of a group', () => {
 
   it("EN14: may name Microsoft's second schema", () => {
     const schemas = [urn.group, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group']
-    expect(create({ ...sales, schemas, meta: { resourceType: 'Group' } }).document).toEqual({ displayName: 'Sales' })
+    expect(create({ ...sales, schemas, meta: { resourceType: 'Group' } }).document).toEqual({
+      displayName: 'Sales',
+    })
   })
 
   it('JC6: may leave its schemas out, but not in strict mode', () => {

@@ -30,20 +30,45 @@ const op = (word: string, path?: string, value?: unknown): object => ({
 })
 
 const shapes: readonly [ids: string, title: string, operations: readonly object[], expected: object][] = [
-  ['EN40', 'a capital Add with a null $ref', [op('Add', 'members', [{ $ref: null, value: 'U1' }])], adds('U1')],
-  ['EN41', 'a capital Remove with a list', [op('Remove', 'members', [{ $ref: null, value: 'U1' }])], removes('U1')],
+  [
+    'EN40',
+    'a capital Add with a null $ref',
+    [op('Add', 'members', [{ $ref: null, value: 'U1' }])],
+    adds('U1'),
+  ],
+  [
+    'EN41',
+    'a capital Remove with a list',
+    [op('Remove', 'members', [{ $ref: null, value: 'U1' }])],
+    removes('U1'),
+  ],
   ['EN42, OK14', 'a removal by value filter', [op('remove', 'members[value eq "U1"]')], removes('U1')],
-  ['EN43', 'one add a member', [op('Add', 'members', [U1]), op('Add', 'members', [{ value: 'U2' }])], adds('U1', 'U2')],
+  [
+    'EN43',
+    'one add a member',
+    [op('Add', 'members', [U1]), op('Add', 'members', [{ value: 'U2' }])],
+    adds('U1', 'U2'),
+  ],
   ['EN43', 'one add with many', [op('add', 'members', [U1, { value: 'U2' }, U1])], adds('U1', 'U2')],
   ['EN45, KC4', 'a replacement by null', [op('replace', 'members', null)], becomes()],
-  ['OK14', 'an add with display', [op('add', 'members', [{ value: 'U1', display: 'ada@ex.org' }])], adds('U1')],
+  [
+    'OK14',
+    'an add with display',
+    [op('add', 'members', [{ value: 'U1', display: 'ada@ex.org' }])],
+    adds('U1'),
+  ],
   [
     'OK14',
     'removal and add in one request',
     [op('remove', 'members[value eq "U1"]'), op('add', 'members', [{ value: 'U2' }])],
     { ...nothing, add: ['U2'], remove: ['U1'] },
   ],
-  ['OK15, KC4', 'a replacement by a list', [op('replace', 'members', [U1, { value: 'U2' }])], becomes('U1', 'U2')],
+  [
+    'OK15, KC4',
+    'a replacement by a list',
+    [op('replace', 'members', [U1, { value: 'U2' }])],
+    becomes('U1', 'U2'),
+  ],
   ['AU4, JC4, H34', 'a removal with a value list', [op('remove', 'members', [U1])], removes('U1')],
   ['H34, KC4', 'a removal with value null', [{ ...op('remove', 'members'), value: null }], becomes()],
   ['H34', 'a removal without value', [op('remove', 'members')], becomes()],
@@ -54,11 +79,21 @@ const shapes: readonly [ids: string, title: string, operations: readonly object[
   ['H43', 'an empty list', [op('replace', 'members', [])], becomes()],
   ['H47', 'a path as a key', [op('add', undefined, { [`${urn.group}:members`]: [U1] })], adds('U1')],
   ['H24', 'an add to a picked member', [op('add', 'members[value eq "U1"]', U1)], adds('U1')],
-  ['H31', 'several picked members', [op('remove', 'members[value eq "U1" or value eq "U2"]')], removes('U1', 'U2')],
+  [
+    'H31',
+    'several picked members',
+    [op('remove', 'members[value eq "U1" or value eq "U2"]')],
+    removes('U1', 'U2'),
+  ],
   ['H31', 'value and type', [op('remove', 'members[type eq "User" and value eq "U1"]')], removes('U1')],
   ['H31', 'everyone by type', [op('remove', 'members[type eq "User"]')], becomes()],
   ['H31', 'an address', [op('remove', 'members[$ref eq "https://x/Users/U1"]')], removes('U1')],
-  ['DM32', 'an address instead of a value', [op('add', 'members', [{ $ref: 'https://x/Users/U1' }])], adds('U1')],
+  [
+    'DM32',
+    'an address instead of a value',
+    [op('add', 'members', [{ $ref: 'https://x/Users/U1' }])],
+    adds('U1'),
+  ],
   ['H4', 'add, then remove', [op('add', 'members', [U1]), op('remove', 'members', [U1])], removes('U1')],
   ['H4', 'remove, then add', [op('remove', 'members', [U1]), op('add', 'members', [U1])], adds('U1')],
   ['H4', 'empty, then add', [op('remove', 'members'), op('add', 'members', [U1])], becomes('U1')],
@@ -77,11 +112,26 @@ describe('a PATCH of members', () => {
 
   it.each([
     ['DM32', 'a group by type', op('add', 'members', [{ value: 'G1', type: 'Group' }]), 'invalidValue'],
-    ['DM32', 'a group by address', op('add', 'members', [{ value: 'G', $ref: 'https://x/Groups/G' }]), 'invalidValue'],
+    [
+      'DM32',
+      'a group by address',
+      op('add', 'members', [{ value: 'G', $ref: 'https://x/Groups/G' }]),
+      'invalidValue',
+    ],
     ['H12', 'a filter by name', op('remove', 'members[display eq "Ada"]'), 'invalidFilter'],
-    ['H12', 'a filter that looks into the group', op('remove', 'members[not (value eq "U1")]'), 'invalidFilter'],
+    [
+      'H12',
+      'a filter that looks into the group',
+      op('remove', 'members[not (value eq "U1")]'),
+      'invalidFilter',
+    ],
     ['H10', 'another value for a member', op('replace', 'members[value eq "U1"].value', 'U2'), 'mutability'],
-    ['H10', 'another member in place of one', op('replace', 'members[value eq "U1"]', { value: 'U2' }), 'mutability'],
+    [
+      'H10',
+      'another member in place of one',
+      op('replace', 'members[value eq "U1"]', { value: 'U2' }),
+      'mutability',
+    ],
     ['H9', 'a read-only part', op('replace', 'members[value eq "U1"].display', 'Ada'), 'mutability'],
     ['H32', 'the removal of the name', op('remove', 'displayName'), 'mutability'],
     ['H14', 'an element that is no person', op('add', 'members', [7]), 'invalidValue'],
@@ -99,11 +149,20 @@ describe('a PATCH of attributes', () => {
   })
 
   it('OK13: ignores the id beside the new name', () => {
-    expect(after(op('replace', undefined, { id: 'G', displayName: 'New' }))).toEqual({ ...sales, displayName: 'New' })
+    expect(after(op('replace', undefined, { id: 'G', displayName: 'New' }))).toEqual({
+      ...sales,
+      displayName: 'New',
+    })
   })
 
   it('AU5: ignores the read-only keys of a whole resource', () => {
-    const whole = { schemas: [urn.group], id: 'G', externalId: 'y', displayName: 'New', meta: { version: 'x' } }
+    const whole = {
+      schemas: [urn.group],
+      id: 'G',
+      externalId: 'y',
+      displayName: 'New',
+      meta: { version: 'x' },
+    }
     expect(after(op('replace', undefined, whole))).toEqual({ externalId: 'y', displayName: 'New' })
   })
 

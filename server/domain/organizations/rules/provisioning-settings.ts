@@ -7,18 +7,27 @@ export interface ProvisioningSettings {
   readonly patchAnswersNoContent: boolean
   /** Refuse a userName that is no e-mail address. */
   readonly userNameMustBeEmail: boolean
+  /** Take groups from the identity provider; without it /Groups does not exist. */
+  readonly acceptsGroups: boolean
+  /** What happens to members of a group who are not provisioned yet. */
+  readonly unknownMembers: UnknownMembers
 }
+
+export const unknownMembersChoices = ['refuse', 'keep-waiting'] as const
+export type UnknownMembers = (typeof unknownMembersChoices)[number]
 
 const defaults: ProvisioningSettings = {
   strict: false,
   patchAnswersNoContent: false,
   userNameMustBeEmail: false,
+  acceptsGroups: true,
+  unknownMembers: 'refuse',
 }
 
 /** Reads the stored JSON; anything missing or of another type has its default. */
 export function provisioningSettings(stored: unknown): ProvisioningSettings {
   const known = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>
-  const flag = (name: keyof ProvisioningSettings) => {
+  const flag = (name: Exclude<keyof ProvisioningSettings, 'unknownMembers'>) => {
     const value = known[name]
     return typeof value === 'boolean' ? value : defaults[name]
   }
@@ -26,5 +35,8 @@ export function provisioningSettings(stored: unknown): ProvisioningSettings {
     strict: flag('strict'),
     patchAnswersNoContent: flag('patchAnswersNoContent'),
     userNameMustBeEmail: flag('userNameMustBeEmail'),
+    acceptsGroups: flag('acceptsGroups'),
+    unknownMembers:
+      unknownMembersChoices.find(each => each === known['unknownMembers']) ?? defaults.unknownMembers,
   }
 }

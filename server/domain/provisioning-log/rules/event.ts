@@ -11,6 +11,11 @@ export const eventTypes = [
   'user.restored',
   'user.purged',
   'user.role_changed',
+  'group.created',
+  'group.updated',
+  'group.deleted',
+  'group.member_added',
+  'group.member_removed',
   'scim_token.issued',
   'scim_token.rotated',
   'scim_token.revoked',
@@ -29,12 +34,24 @@ export interface Change {
   readonly after: unknown
 }
 
+/**
+ * People of one change: a request that moves a thousand people is one event, not a thousand. Names are those of the
+ * first three, ids those of the first hundred; `count` is exact.
+ */
+export interface People {
+  readonly count: number
+  readonly names: readonly string[]
+  readonly ids: readonly string[]
+}
+
 /** Kept in the row's `detail`: the subject's name at that moment and what changed. */
 export interface EventDetail {
   readonly subject?: string
   readonly changes?: readonly Change[]
   /** Further words of the sentence, e.g. `{ role: 'admin' }`. */
   readonly words?: Readonly<Record<string, string>>
+  /** Who joined or left the group that `subject` names. */
+  readonly people?: People
 }
 
 /** What a use case records; number, time and actor are added when it is written. */

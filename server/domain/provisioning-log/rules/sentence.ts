@@ -27,6 +27,12 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   'user.purged': () => 'The data of a deleted person was purged',
   'user.role_changed': (actor, { who, detail }) =>
     `${actor} gave ${who} the role ${(detail.words?.['role'] ?? 'user').replace('_', ' ')}`,
+  'group.created': (actor, { who }) => `${actor} created the group ${who}`,
+  'group.updated': (actor, { who, detail }) => `${actor} changed ${attributes(detail)} of the group ${who}`,
+  'group.deleted': (actor, { who }) => `${actor} deleted the group ${who}`,
+  'group.member_added': (actor, { who, detail }) => `${actor} added ${peopleIn(detail)} to ${groupName(who)}`,
+  'group.member_removed': (actor, { who, detail }) =>
+    `${actor} removed ${peopleIn(detail)} from ${groupName(who)}`,
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
@@ -36,6 +42,21 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   'provisioning.released': actor => `${actor} switched SCIM off`,
   'provisioning.configured': actor => `${actor} changed the provisioning settings`,
   'provisioning.deleted': actor => `${actor} deleted the SCIM configuration`,
+}
+
+/** `Ada Byron`, `Ada Byron and Grace Hopper`, `Ada Byron, Grace Hopper and 98 more`. */
+function peopleIn({ people }: EventDetail): string {
+  const [first, second] = people?.names ?? []
+  const count = people?.count ?? 1
+  if (first === undefined) return count === 1 ? 'someone' : `${String(count)} people`
+  if (count === 1) return first
+  if (second === undefined) return `${first} and ${String(count - 1)} more`
+  return count === 2 ? `${first} and ${second}` : `${first}, ${second} and ${String(count - 2)} more`
+}
+
+/** The event of a purged person has lost its group's name, too. */
+function groupName(subject: string): string {
+  return subject === 'someone' ? 'a group' : subject
 }
 
 function attributes(detail: EventDetail): string {

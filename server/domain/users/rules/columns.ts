@@ -56,6 +56,12 @@ export function displayNameOf(document: Resource): string {
   return cut(shownName(document, complex(document['name'])) ?? userNameOf(document), shownCharacters)
 }
 
+/** By what groups may have waited for a person. */
+export function arrivalOf(user: { readonly id: string; readonly document: Resource }) {
+  const { userName, externalId } = columnsOf(user.document)
+  return { userId: user.id, userName, externalId }
+}
+
 /** The words that the console's search box looks through, lower case, each once. */
 export function searchKeyOf(words: readonly (string | null)[]): string {
   const known = words.filter(word => word !== null && word !== '').map(word => nameKey(word ?? ''))

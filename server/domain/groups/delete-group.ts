@@ -1,0 +1,30 @@
+// Deletes a group as an identity provider asks (SCIM DELETE); its people stay.
+import { demand } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { transact } from '#server/domain/transact.ts'
+import { inTurn } from '#server/domain/users/in-turn.ts'
+import { lockGroup } from './read-group.sql.ts'
+import type { Group } from './rules/group.ts'
+import { groupChanged, unknownGroup } from './rules/refusals.ts'
+import { deleteGroupRows } from './store-group.sql.ts'
+
+export interface DeleteGroupInput {
+  readonly groupId: string
+  /** Pure; false for a version that the caller did not expect (If-Match). */
+  readonly expects?: ((version: number) => boolean) | undefined
+}
+
+/** Deletes the group with its memberships. Throws `groups/unknown` and `groups/version-mismatch`. */
+export async function deleteGroup(ctx: Context, input: DeleteGroupInput): Promise<Group> {
+  demand(ctx.actor, 'scim')
+  return inTurn(`${ctx.orgId} group ${input.groupId}`, () =>
+    transact(ctx, async tx => {
+      const group = await lockGroup(tx.sql, input.groupId)
+      if (group === null) throw unknownGroup(input.groupId)
+      if (input.expects?.(group.version) === false) throw groupChanged()
+      await deleteGroupRows(tx.sql, group.id)
+      tx.record({ type: 'group.deleted', groupId: group.id, detail: { subject: group.displayName } })
+      return group
+    }),
+  )
+}

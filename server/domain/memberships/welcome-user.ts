@@ -1,0 +1,52 @@
+// Puts a person who has just arrived into the groups that wait for them.
+import type { Context } from '#server/domain/context.ts'
+import { lockGroup } from '#server/domain/groups/read-group.sql.ts'
+import { updateGroup } from '#server/domain/groups/store-group.sql.ts'
+import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import { transact, type Transaction } from '#server/domain/transact.ts'
+import { memberEvents, nobody } from './rules/moved-people.ts'
+import { forgetWaiting, groupsAwaiting } from './waiting-members.sql.ts'
+import { addMembers } from './write-members.sql.ts'
+
+export interface Arrival {
+  readonly userId: string
+  readonly userName: string
+  readonly externalId: string | null
+}
+
+/** Does nothing unless the organization keeps unknown members waiting. Called after the person was stored. */
+export async function welcomeUser(
+  ctx: Context,
+  input: { arrival: Arrival; settings: ProvisioningSettings },
+): Promise<void> {
+  if (input.settings.unknownMembers !== 'keep-waiting') return
+  const { arrival } = input
+  if ((await groupsAwaiting(ctx.sql, arrival)).length === 0) return
+  await transact(ctx, async tx => {
+    const waiting = await groupsAwaiting(tx.sql, arrival)
+    for (const groupId of new Set(waiting.map(({ id }) => id))) {
+      const values = waiting.filter(({ id }) => id === groupId).map(({ value }) => value)
+      await join(tx, { groupId, values, userId: arrival.userId })
+    }
+  })
+}
+
+async function join(
+  tx: Transaction,
+  what: { groupId: string; values: readonly string[]; userId: string },
+): Promise<void> {
+  const { groupId, values, userId } = what
+  const group = await lockGroup(tx.sql, groupId)
+  if (group === null) return
+  const forgotten = await forgetWaiting(tx.sql, { groupId, values, others: false })
+  if (forgotten === 0) return
+  const now = tx.clock.now()
+  const { people: added } = await addMembers(tx.sql, {
+    groupId,
+    ids: [userId],
+    at: now,
+    detail: { waitedAs: values[0] },
+  })
+  if (added.count > 0) await updateGroup(tx.sql, { ...group, version: group.version + 1, lastModified: now })
+  memberEvents(group, { added, removed: nobody }).forEach(tx.record)
+}

@@ -1,0 +1,103 @@
+// Adds and removes members of a locked group: one statement a kind, whatever the size of group and change.
+import type { Sql, Statement } from '#server/domain/context.ts'
+import type { People } from '#server/domain/provisioning-log/rules/event.ts'
+
+/** Beside the group's id and the ids of people; `detail` says what made the membership. */
+export interface MemberWriting {
+  readonly groupId: string
+  readonly ids: readonly string[]
+}
+
+const wanted = `wanted AS MATERIALIZED (
+  SELECT DISTINCT w.id FROM unnest(string_to_array($3::text, ',')::uuid[]) AS w(id))`
+
+/** The first hundred of a CTE with `id` and `display_name`, and how many there are. */
+const told = (from: string): string => `(SELECT count(*)::int FROM ${from}) AS count,
+  (SELECT json_agg(json_build_object('id', p.id, 'name', p.display_name) ORDER BY p.id)
+     FROM (SELECT id, display_name FROM ${from} ORDER BY id LIMIT 100) p) AS people`
+
+// People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile.
+const add: Statement = {
+  name: 'add-members',
+  text: `WITH ${wanted},
+    known AS MATERIALIZED (
+      SELECT u.id, u.display_name FROM users u JOIN wanted w ON w.id = u.id
+       WHERE u.org_id = $1 AND u.deleted_at IS NULL ORDER BY u.id FOR KEY SHARE OF u),
+    joined AS (
+      INSERT INTO memberships (org_id, group_id, user_id, created_at)
+      SELECT $1, $2::uuid, k.id, $4::timestamptz FROM known k ON CONFLICT DO NOTHING RETURNING user_id),
+    granted AS (
+      INSERT INTO membership_sources (org_id, group_id, user_id, kind, detail, granted_at)
+      SELECT $1, $2::uuid, k.id, 'scim', $5::jsonb, $4::timestamptz FROM known k ON CONFLICT DO NOTHING
+      RETURNING user_id),
+    moved AS (SELECT k.id, k.display_name FROM known k JOIN joined j ON j.user_id = k.id)
+    SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources,
+      (SELECT json_agg(w.id) FROM (
+        SELECT w.id FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.id = w.id) LIMIT 5) w) AS unknown`,
+}
+
+const removal = (name: string, condition: string): Statement => ({
+  name,
+  text: `WITH ${wanted},
+    taken AS (
+      DELETE FROM membership_sources s
+       WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.kind = 'scim' AND ${condition}
+      RETURNING s.user_id),
+    gone AS (
+      DELETE FROM memberships m USING taken t
+       WHERE m.org_id = $1 AND m.group_id = $2::uuid AND m.user_id = t.user_id
+         AND NOT EXISTS (SELECT 1 FROM membership_sources o
+           WHERE o.org_id = $1 AND o.group_id = $2::uuid AND o.user_id = t.user_id AND o.kind <> 'scim')
+      RETURNING m.user_id),
+    moved AS (SELECT u.id, u.display_name FROM gone g JOIN users u ON u.org_id = $1 AND u.id = g.user_id)
+    SELECT ${told('moved')}, (SELECT count(*)::int FROM taken) AS sources, NULL::json AS unknown`,
+})
+const remove = removal('remove-members', 's.user_id IN (SELECT id FROM wanted)')
+const keep = removal('keep-members', 'NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = s.user_id)')
+
+interface Row {
+  readonly count: number
+  readonly people: readonly { id: string; name: string }[] | null
+  readonly sources: number
+  readonly unknown: readonly string[] | null
+}
+
+export interface Written {
+  readonly people: People
+  /** Reasons granted or taken; more than people when a membership has another reason. */
+  readonly sources: number
+  /** The first ids that are no living person of the organization. */
+  readonly unknown: readonly string[]
+}
+
+/** Puts people into the group; those who are in stay, and get the source. */
+export async function addMembers(
+  sql: Sql,
+  writing: MemberWriting & { at: Date; detail: object },
+): Promise<Written> {
+  const values = [writing.groupId, writing.ids.join(','), writing.at, JSON.stringify(writing.detail)]
+  return writtenFrom(await sql.run<Row>(add, values))
+}
+
+/** Takes the source `scim` from these people; who has no other leaves. */
+export async function removeMembers(sql: Sql, writing: MemberWriting): Promise<Written> {
+  return writtenFrom(await sql.run<Row>(remove, [writing.groupId, writing.ids.join(',')]))
+}
+
+/** Takes the source `scim` from everyone but these people. */
+export async function keepMembers(sql: Sql, writing: MemberWriting): Promise<Written> {
+  return writtenFrom(await sql.run<Row>(keep, [writing.groupId, writing.ids.join(',')]))
+}
+
+function writtenFrom([row]: readonly Row[]): Written {
+  const people = row?.people ?? []
+  return {
+    people: {
+      count: row?.count ?? 0,
+      names: people.slice(0, 3).map(({ name }) => name),
+      ids: people.map(({ id }) => id),
+    },
+    sources: row?.sources ?? 0,
+    unknown: row?.unknown ?? [],
+  }
+}

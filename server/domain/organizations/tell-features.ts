@@ -1,0 +1,12 @@
+// What anyone who knows an organization's base URL may learn from discovery (RFC 7644 section 4).
+import type { Context } from '#server/domain/context.ts'
+import { provisioningSettings } from './rules/provisioning-settings.ts'
+
+/** An organization that does not exist looks like a new one. */
+export async function tellFeatures(ctx: Context): Promise<{ acceptsGroups: boolean }> {
+  const organization = await ctx.db.organization.findUnique({
+    where: { id: ctx.orgId },
+    select: { provisioning: true },
+  })
+  return { acceptsGroups: provisioningSettings(organization?.provisioning).acceptsGroups }
+}

@@ -1,0 +1,36 @@
+// Deletes one person and takes them out of their groups, in one transaction.
+import type { Context } from '#server/domain/context.ts'
+import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
+import { memberEvents, nobody } from '#server/domain/memberships/rules/moved-people.ts'
+import { lostRace, transact, type Transaction } from '#server/domain/transact.ts'
+import { attemptChange, type UserChanged, type UserChangeRequest } from './apply-user-change.ts'
+import { inTurn } from './in-turn.ts'
+import { lockUser } from './read-user.sql.ts'
+import { displayNameOf } from './rules/columns.ts'
+import type { User } from './rules/user.ts'
+
+/**
+ * Applies a decision that deletes. Locks groups before the person, as every change of members does; someone who joined
+ * another group meanwhile makes it start over.
+ */
+export async function applyUserDeletion(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
+  return inTurn(`${ctx.orgId} ${request.userId}`, () =>
+    transact(ctx, async tx => {
+      const locked = new Set(await lockGroupsOf(tx.sql, request.userId))
+      const outcome = await attemptChange({ ...ctx, db: tx.db, sql: tx.sql }, request, lockUser)
+      if (outcome === 'lost-race') throw lostRace('The person')
+      if (outcome.user.status === 'deleted') await leave(tx, { user: outcome.user, locked })
+      return outcome
+    }),
+  )
+}
+
+async function leave(
+  tx: Transaction,
+  { user, locked }: { user: User; locked: ReadonlySet<string> },
+): Promise<void> {
+  const left = await leaveGroups(tx.sql, { userId: user.id, now: tx.clock.now() })
+  if (left.some(({ id }) => !locked.has(id))) throw lostRace('A group')
+  const removed = { count: 1, names: [displayNameOf(user.document)], ids: [user.id] }
+  for (const group of left) memberEvents(group, { added: nobody, removed }).forEach(tx.record)
+}

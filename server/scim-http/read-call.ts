@@ -1,0 +1,81 @@
+// What the endpoints of all resource types read from a call: parameters, conditions, bodies.
+import {
+  ifMatchAllows,
+  parseFilter,
+  parseIndexPage,
+  parseSelection,
+  parseSort,
+  refusal,
+  weakTag,
+  type Filter,
+  type IndexPage,
+  type Normalized,
+  type ResourceType,
+  type Selection,
+  type Sort,
+} from '#server/scim/index.ts'
+import type { AuthenticatedCall } from './call.ts'
+
+/** Resources on a page: without `count`, and at most. */
+export const pageLimits = { defaultCount: 100, maxCount: 500 } as const
+
+export function idOf(call: AuthenticatedCall): string {
+  return call.params['id'] ?? ''
+}
+
+export function selectionOf(call: AuthenticatedCall, type: ResourceType): Selection {
+  const attributes = call.query.get('attributes')
+  const excludedAttributes = call.query.get('excludedattributes')
+  return parseSelection({ attributes, excludedAttributes }, type)
+}
+
+export function filterOf(call: AuthenticatedCall, type: ResourceType): Filter | null {
+  const text = call.query.get('filter')
+  return text === undefined ? null : parseFilter(text, type, { strict: call.token.settings.strict })
+}
+
+export function sortOf(call: AuthenticatedCall, type: ResourceType): Sort | null {
+  return parseSort({ sortBy: call.query.get('sortby'), sortOrder: call.query.get('sortorder') }, type)
+}
+
+export function pageOf(call: AuthenticatedCall): IndexPage {
+  return parseIndexPage(
+    { startIndex: call.query.get('startindex'), count: call.query.get('count') },
+    pageLimits,
+  )
+}
+
+/** The condition of If-Match; undefined without one. */
+export function expectation(call: AuthenticatedCall): ((version: number) => boolean) | undefined {
+  const header = call.request.headers['if-match']
+  return header === undefined ? undefined : version => ifMatchAllows(header, weakTag(version))
+}
+
+/** The body in strict form; in strict mode nothing is put right. */
+export function normalized(call: AuthenticatedCall, normalize: (body: unknown) => Normalized): unknown {
+  if (call.body === undefined) throw refusal('invalidSyntax', 'The body is empty. Send a JSON object.')
+  if (call.token.settings.strict) return call.body
+  const { body, quirks } = normalize(call.body)
+  call.notes.quirks.push(...quirks)
+  return body
+}
+
+export function noteIgnored(call: AuthenticatedCall, ignored: readonly string[]): void {
+  if (ignored.length === 0 || call.notes.quirks.some(quirk => quirk.id === 'unknown-attribute')) return
+  const names = ignored.slice(0, 5).join(', ')
+  call.notes.quirks.push({ id: 'unknown-attribute', sentence: `Ignored what no schema knows: ${names}.` })
+}
+
+/**
+ * Further headers of a PATCH's 204, or null when the resource is to be answered: asked for by `attributes` (H5) and
+ * not waived by `Prefer: return=minimal`. `always` tells that 204 is the usual answer.
+ */
+export function answersNoContent(
+  call: AuthenticatedCall,
+  { always }: { always: boolean },
+): Record<string, string> | null {
+  if (/\breturn=minimal\b/i.test(String(call.request.headers['prefer'] ?? '')))
+    return { 'preference-applied': 'return=minimal' }
+  const asked = call.query.has('attributes') || call.query.has('excludedattributes')
+  return always && !asked ? {} : null
+}
