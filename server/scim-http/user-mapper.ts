@@ -13,7 +13,7 @@ interface Shown {
 }
 
 /** The whole resource, with what we add: `id`, `active`, `groups` and `meta` (RFC 7643 sections 3.1 and 4.1.2). */
-function toResource(user: SeenUser, { baseUrl, groups }: Shown): Resource {
+export function toResource(user: SeenUser, { baseUrl, groups }: Omit<Shown, 'selection'>): Resource {
   return {
     ...user.document,
     id: user.id,

@@ -7,7 +7,7 @@ import { listUsers } from '#server/domain/users/list-users.ts'
 import { provisionUser } from '#server/domain/users/provision-user.ts'
 import { reviseUser, type Revisable, type UserRevised } from '#server/domain/users/revise-user.ts'
 import { displayNameOf } from '#server/domain/users/rules/columns.ts'
-import type { SeenUser, User } from '#server/domain/users/rules/user.ts'
+import type { SeenUser } from '#server/domain/users/rules/user.ts'
 import {
   accept,
   applyPatch,

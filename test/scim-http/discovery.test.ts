@@ -1,6 +1,6 @@
 // Discovery (checklist 3.2): what the door says about itself is complete, exact and true.
 import { describe, expect, it } from 'vitest'
-import type { Json, Resource } from '#server/scim/index.ts'
+import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import { CAL, ENT, ERROR, expectError, LIST, person, resourcesOf, textOf, useDoor, USER } from './client.ts'
 import type { Method } from './client.ts'
 
@@ -42,11 +42,11 @@ describe('ServiceProviderConfig', () => {
 })
 
 describe('ResourceTypes', () => {
-  it('D8, D9, D10, D18, D21: lists users with their extensions, one by one, too', async () => {
+  it('D8, D9, D10, D18, D21: lists users with their extensions and groups, one by one, too', async () => {
     const tenant = await door.shared()
     const { body } = await tenant.get('/ResourceTypes', publicly)
-    expect(body).toMatchObject({ schemas: [LIST], totalResults: 1, startIndex: 1, itemsPerPage: 1 })
-    const [user] = resourcesOf(body)
+    expect(body).toMatchObject({ schemas: [LIST], totalResults: 2, startIndex: 1, itemsPerPage: 2 })
+    const [user, group] = resourcesOf(body)
     expect(user).toMatchObject({
       id: 'User',
       name: 'User',
@@ -57,6 +57,7 @@ describe('ResourceTypes', () => {
         { schema: CAL, required: false },
       ],
     })
+    expect(group).toMatchObject({ id: 'Group', endpoint: '/Groups', schema: urn.group, schemaExtensions: [] })
     expect((await tenant.get('/ResourceTypes/User', publicly)).body).toEqual(user)
     expectError(await tenant.get('/ResourceTypes/Users', publicly), 404)
   })
@@ -68,7 +69,7 @@ describe('Schemas', () => {
     const { body } = await tenant.get('/Schemas', publicly)
     const ids = resourcesOf(body).map(schema => textOf(schema['id']))
     const discovery = ['ServiceProviderConfig', 'ResourceType', 'Schema'].map(name => `${CORE}:${name}`)
-    expect([...ids].sort()).toEqual([USER, ENT, CAL, ...discovery].sort())
+    expect([...ids].sort()).toEqual([USER, urn.group, ENT, CAL, ...discovery].sort())
     expect(body).toMatchObject({ totalResults: ids.length, startIndex: 1, itemsPerPage: ids.length })
     expectError(await tenant.get('/Schemas/urn:nothing', publicly), 404)
   })

@@ -148,7 +148,7 @@ beforeAll(async () => {
   for (const each of crowd)
     await tenant.make(person(JSON.parse(JSON.stringify(each)) as Record<string, never>))
   const { users } = await listUsers(tenant.org.scim, { filter: null, sort: null, startIndex: 1, count: 500 })
-  everyone = users.map(user => toResource(user, tenant.base))
+  everyone = users.map(user => toResource(user, { baseUrl: tenant.base, groups: [] }))
 })
 
 /** Whole resources as clients see them: `schemas` is derived when they are presented. */

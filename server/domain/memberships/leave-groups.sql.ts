@@ -1,5 +1,6 @@
 // Takes a person who is being deleted out of every group.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { isId } from './waiting-members.sql.ts'
 
 export interface LeftGroup {
   readonly id: string
@@ -15,6 +16,7 @@ const lock: Statement = {
 
 /** Locks the groups a person is in, in the order of their ids; to be done before the person is locked. */
 export async function lockGroupsOf(sql: Sql, userId: string): Promise<readonly string[]> {
+  if (!isId(userId)) return []
   return (await sql.run<{ id: string }>(lock, [userId])).map(({ id }) => id)
 }
 

@@ -3,7 +3,10 @@ import type { Context } from '#server/domain/context.ts'
 import { provisioningSettings } from './rules/provisioning-settings.ts'
 
 /** An organization that does not exist looks like a new one. */
-export async function tellFeatures(ctx: Context): Promise<{ acceptsGroups: boolean }> {
+export async function tellFeatures(
+  ctx: Context,
+  _input: Record<string, never> = {},
+): Promise<{ acceptsGroups: boolean }> {
   const organization = await ctx.db.organization.findUnique({
     where: { id: ctx.orgId },
     select: { provisioning: true },

@@ -3,7 +3,7 @@ import type { Context } from '#server/domain/context.ts'
 import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
 import { memberEvents, nobody } from '#server/domain/memberships/rules/moved-people.ts'
 import { lostRace, transact, type Transaction } from '#server/domain/transact.ts'
-import { attemptChange, type UserChanged, type UserChangeRequest } from './apply-user-change.ts'
+import { attemptUserChange, type UserChanged, type UserChangeRequest } from './attempt-user-change.ts'
 import { inTurn } from './in-turn.ts'
 import { lockUser } from './read-user.sql.ts'
 import { displayNameOf } from './rules/columns.ts'
@@ -17,7 +17,7 @@ export async function applyUserDeletion(ctx: Context, request: UserChangeRequest
   return inTurn(`${ctx.orgId} ${request.userId}`, () =>
     transact(ctx, async tx => {
       const locked = new Set(await lockGroupsOf(tx.sql, request.userId))
-      const outcome = await attemptChange({ ...ctx, db: tx.db, sql: tx.sql }, request, lockUser)
+      const outcome = await attemptUserChange({ ...ctx, db: tx.db, sql: tx.sql }, { request, read: lockUser })
       if (outcome === 'lost-race') throw lostRace('The person')
       if (outcome.user.status === 'deleted') await leave(tx, { user: outcome.user, locked })
       return outcome

@@ -1,0 +1,79 @@
+// One attempt to change a person: read, decide, store unless someone was faster.
+import type { Context, Sql } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { isDuplicate } from '#server/domain/retryable.ts'
+import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
+import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { noSeatLeft } from './no-seat-left.ts'
+import { unknownUser, userNameTaken } from './rules/refusals.ts'
+import { userNameOf, type User } from './rules/user.ts'
+import { updateUser } from './store-user.sql.ts'
+
+/** What a pure decision asks for; null from `decide` means that nothing changes. */
+export interface Decision {
+  readonly user: User
+  readonly events: readonly NewEvent[]
+}
+
+export interface UserChangeRequest {
+  readonly userId: string
+  /** Pure; false for a version that the caller did not expect (If-Match): refused with `users/version-mismatch`. */
+  readonly expects?: ((version: number) => boolean) | undefined
+  /** Also finds people who are deleted and not yet purged. */
+  readonly deleted?: boolean
+  /** Pure; runs again when someone else was faster. */
+  readonly decide: (current: User) => Decision | null
+}
+
+export interface UserChanged {
+  readonly before: User
+  readonly user: User
+  readonly changed: boolean
+}
+
+export interface UserChangeAttempt {
+  readonly request: UserChangeRequest
+  readonly read: (sql: Sql, id: string) => Promise<User | null>
+}
+
+/** One attempt by a read that locks or does not; someone who was faster makes it lose. */
+export async function attemptUserChange(
+  ctx: Context,
+  { request, read }: UserChangeAttempt,
+): Promise<UserChanged | 'lost-race'> {
+  const before = found(await read(ctx.sql, request.userId), request)
+  const decision = request.decide(before)
+  if (decision === null) return { before, user: before, changed: false }
+  const user = { ...decision.user, revision: before.revision + 1 }
+  const tally = tallyOf(before.status, user.status)
+  const change = { user, events: decision.events, tally, expected: before.revision }
+  const outcome = await storeOrExplain(ctx, change)
+  if (outcome === 'lost-race') return 'lost-race'
+  if (outcome === 'no-seat') throw await noSeatLeft(ctx)
+  ctx.ring()
+  return { before, user, changed: true }
+}
+
+function found(user: User | null, request: UserChangeRequest): User {
+  const wanted = user !== null && (user.status !== 'deleted' || request.deleted === true)
+  if (!wanted) throw unknownUser(request.userId)
+  if (request.expects?.(user.version) === false) {
+    throw new DomainError({
+      kind: 'stale',
+      code: 'users/version-mismatch',
+      message: 'The person was changed since you read it. Read it again and repeat the change.',
+    })
+  }
+  return user
+}
+
+async function storeOrExplain(
+  ctx: Context,
+  change: Parameters<typeof updateUser>[1],
+): Promise<Awaited<ReturnType<typeof updateUser>>> {
+  try {
+    return await updateUser(ctx, change)
+  } catch (error) {
+    throw isDuplicate(error) ? userNameTaken(userNameOf(change.user.document)) : error
+  }
+}
