@@ -1,13 +1,13 @@
 // The wall between organizations: clients that refuse at run time whatever does not name the organization.
 import type { PrismaClient } from '#prisma/client.ts'
 import type pg from 'pg'
-import type { Connection, Db, Sql, Statement } from '#server/domain/context.ts'
+import type { Connection, Db, InTransaction, Sql, Statement } from '#server/domain/context.ts'
 
 const keyOf = new Map<string, string>([['Organization', 'id']])
 const remembered = 1_000
 
 export interface OrgClient extends Connection {
-  readonly inTransaction: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>
+  readonly inTransaction: InTransaction
 }
 
 /** Makes clients bound to one organization; the latest thousand are kept, because making one costs. */
@@ -39,8 +39,8 @@ function orgClient(prisma: PrismaClient, bound: { pool: pg.Pool; orgId: string }
   return {
     db: walled as unknown as Db,
     sql: poolSql(pool, orgId),
-    inTransaction: work =>
-      walled.$transaction(tx => work({ db: tx as unknown as Db, sql: transactionSql(tx, orgId) })),
+    inTransaction: (work, options) =>
+      walled.$transaction(tx => work({ db: tx as unknown as Db, sql: transactionSql(tx, orgId) }), options),
   }
 }
 

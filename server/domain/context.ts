@@ -37,6 +37,12 @@ export interface Connection {
   readonly sql: Sql
 }
 
+/** `timeout` in milliseconds, for work that is known to be long; without it the usual limit of the database. */
+export type InTransaction = <T>(
+  work: (connection: Connection) => Promise<T>,
+  options?: { readonly timeout?: number },
+) => Promise<T>
+
 /** Everything below one organization. */
 export interface Context {
   readonly orgId: string
@@ -44,8 +50,8 @@ export interface Context {
   readonly sql: Sql
   readonly clock: Clock
   readonly actor: Actor
-  /** Runs `work` in one database transaction; only `transact` may call it. */
-  readonly inTransaction: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>
+  /** Runs `work` in one database transaction. */
+  readonly inTransaction: InTransaction
   /** Wakes whoever follows this organization's logs; carries no data. */
   readonly ring: () => void
   /** Tells when to look at the logs again. */

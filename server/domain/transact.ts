@@ -28,10 +28,14 @@ const tries = 5
  * (serialization failure, deadlock, lost version race), so `work` must have no effect outside its transaction.
  * Throws `users/no-seat-left` when the people it counted need more seats than are free.
  */
-export async function transact<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  ctx: Context,
+  work: (tx: Transaction) => Promise<T>,
+  options: { readonly timeout?: number } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const result = await ctx.inTransaction(connection => workAndRecord(ctx, connection, work))
+      const result = await ctx.inTransaction(connection => workAndRecord(ctx, connection, work), options)
       ctx.ring()
       return result
     } catch (error) {

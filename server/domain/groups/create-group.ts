@@ -2,7 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { changeMembers } from '#server/domain/memberships/change-members.ts'
-import { memberEvents, type MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
+import { memberEvents, patienceFor, type MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import { transact } from '#server/domain/transact.ts'
@@ -29,17 +29,21 @@ export interface GroupCreated {
 export async function createGroup(ctx: Context, input: CreateGroupInput): Promise<GroupCreated> {
   demand(ctx.actor, 'scim')
   try {
-    return await transact(ctx, async tx => {
-      const now = tx.clock.now()
-      const dates = { linkedAt: now, createdAt: now, lastModified: now }
-      const group: Group = { ...input.names, ...dates, id: tx.clock.newId(), version: 1 }
-      await insertGroup(tx.sql, group)
-      tx.record({ type: 'group.created', groupId: group.id, detail: { subject: group.displayName } })
-      const plan = { replacesAll: false, add: input.members, remove: [] }
-      const moved = await changeMembers(tx, { groupId: group.id, plan, settings: input.settings })
-      memberEvents(group, moved).forEach(tx.record)
-      return { group, moved }
-    })
+    return await transact(
+      ctx,
+      async tx => {
+        const now = tx.clock.now()
+        const dates = { linkedAt: now, createdAt: now, lastModified: now }
+        const group: Group = { ...input.names, ...dates, id: tx.clock.newId(), version: 1 }
+        await insertGroup(tx.sql, group)
+        tx.record({ type: 'group.created', groupId: group.id, detail: { subject: group.displayName } })
+        const plan = { replacesAll: false, add: input.members, remove: [] }
+        const moved = await changeMembers(tx, { groupId: group.id, plan, settings: input.settings })
+        memberEvents(group, moved).forEach(tx.record)
+        return { group, moved }
+      },
+      patienceFor(input.members.length),
+    )
   } catch (error) {
     throw isDuplicate(error) ? groupNameTaken(input.names.displayName) : error
   }

@@ -1,6 +1,7 @@
 // Deletes a group as an identity provider asks (SCIM DELETE); its people stay.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
+import { patienceFor } from '#server/domain/memberships/rules/moved-people.ts'
 import { transact } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
 import { lockGroup } from './read-group.sql.ts'
@@ -18,13 +19,17 @@ export interface DeleteGroupInput {
 export async function deleteGroup(ctx: Context, input: DeleteGroupInput): Promise<Group> {
   demand(ctx.actor, 'scim')
   return inTurn(`${ctx.orgId} group ${input.groupId}`, () =>
-    transact(ctx, async tx => {
-      const group = await lockGroup(tx.sql, input.groupId)
-      if (group === null) throw unknownGroup(input.groupId)
-      if (input.expects?.(group.version) === false) throw groupChanged()
-      await deleteGroupRows(tx.sql, group.id)
-      tx.record({ type: 'group.deleted', groupId: group.id, detail: { subject: group.displayName } })
-      return group
-    }),
+    transact(
+      ctx,
+      async tx => {
+        const group = await lockGroup(tx.sql, input.groupId)
+        if (group === null) throw unknownGroup(input.groupId)
+        if (input.expects?.(group.version) === false) throw groupChanged()
+        await deleteGroupRows(tx.sql, group.id)
+        tx.record({ type: 'group.deleted', groupId: group.id, detail: { subject: group.displayName } })
+        return group
+      },
+      patienceFor(100_000),
+    ),
   )
 }

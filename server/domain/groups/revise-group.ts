@@ -2,7 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { changeMembers } from '#server/domain/memberships/change-members.ts'
-import { memberEvents, type MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
+import { memberEvents, patienceFor, type MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Change } from '#server/domain/provisioning-log/rules/event.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
@@ -45,9 +45,11 @@ export async function reviseGroup(ctx: Context, input: ReviseGroupInput): Promis
     wanted = next.displayName
     return next
   }
+  const { add, remove, replacesAll } = input.members
+  const patience = replacesAll ? patienceFor(100_000) : patienceFor(add.length + remove.length)
   try {
     return await inTurn(`${ctx.orgId} group ${input.groupId}`, () =>
-      transact(ctx, tx => change(tx, { ...input, revise })),
+      transact(ctx, tx => change(tx, { ...input, revise }), patience),
     )
   } catch (error) {
     throw isDuplicate(error) ? groupNameTaken(wanted) : error

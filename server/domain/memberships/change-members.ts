@@ -3,7 +3,7 @@ import { invalidInput, type DomainError } from '#server/domain/error.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { lostRace, type Transaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
-import { nobody, type MovedPeople } from './rules/moved-people.ts'
+import { joinPeople, nobody, type MovedPeople } from './rules/moved-people.ts'
 import { forgetWaiting, holdArrivals, isId, matchPeople, waitForMembers } from './waiting-members.sql.ts'
 import { addMembers, keepMembers, removeMembers, type Written } from './write-members.sql.ts'
 
@@ -17,7 +17,7 @@ export interface MemberChangeRequest {
 const nothing: Written = { people: nobody, sources: 0, unknown: [] }
 
 /**
- * Carries out a plan by at most one statement a kind. Throws `memberships/unknown-member` when someone to be added
+ * Carries out a plan by one statement a kind (one for each 20,000 people to be added). Throws `memberships/unknown-member` when someone to be added
  * does not exist, unless the organization keeps such members waiting.
  */
 export async function changeMembers(tx: Transaction, request: MemberChangeRequest): Promise<MovedPeople> {
@@ -38,9 +38,7 @@ async function write(
   const { add, remove, replacesAll } = plan
   const removal = replacesAll ? keepMembers(tx.sql, { groupId, ids: add }) : removeSome(tx, groupId, remove)
   const removed = await removal
-  const detail = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
-  const added =
-    add.length === 0 ? nothing : await addMembers(tx.sql, { groupId, ids: add, at: tx.clock.now(), detail })
+  const added = await addAll(tx, { groupId, ids: add })
   if (added.unknown.length > 0) throw unknownMembers(added.unknown)
   return {
     added: added.people,
@@ -48,6 +46,21 @@ async function write(
     waiting: 0,
     altered: added.sources + removed.sources > 0,
   }
+}
+
+/** No statement may come near the database's limit for one. */
+const atOnce = 20_000
+
+async function addAll(tx: Transaction, what: { groupId: string; ids: readonly string[] }): Promise<Written> {
+  const detail = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
+  let all = nothing
+  for (let from = 0; from < what.ids.length && all.unknown.length === 0; from += atOnce) {
+    const ids = what.ids.slice(from, from + atOnce)
+    const some = await addMembers(tx.sql, { ...what, ids, at: tx.clock.now(), detail })
+    const people = joinPeople(all.people, some.people)
+    all = { people, sources: all.sources + some.sources, unknown: some.unknown }
+  }
+  return all
 }
 
 async function removeSome(tx: Transaction, groupId: string, ids: readonly string[]): Promise<Written> {
