@@ -5,6 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { demandOrganization } from '#server/db/org-client.ts'
 import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
 import type { Context } from '#server/domain/context.ts'
+import { createGroup } from '#server/domain/groups/create-group.ts'
+import { deleteGroup } from '#server/domain/groups/delete-group.ts'
+import { findGroup } from '#server/domain/groups/find-group.ts'
+import { reviseGroup } from '#server/domain/groups/revise-group.ts'
 import { deleteOrganization } from '#server/domain/organizations/delete-organization.ts'
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
@@ -42,6 +46,7 @@ beforeAll(async () => {
 
 type UseCase = (ctx: { owner: Context; scim: Context }, id: string) => Promise<unknown>
 const settings = provisioningSettings({})
+const noMembers = { replacesAll: true, add: [], remove: [] }
 
 /** Every use case that takes an id, by the kind of id it takes. */
 const ofPeople: Record<string, UseCase> = {
@@ -60,6 +65,13 @@ const ofTokens: Record<string, UseCase> = {
 }
 const ofKeys: Record<string, UseCase> = {
   revokeApiKey: ({ owner }, keyId) => revokeApiKey(owner, { keyId }),
+}
+
+const ofGroups: Record<string, UseCase> = {
+  findGroup: ({ scim }, groupId) => findGroup(scim, { groupId }),
+  reviseGroup: ({ scim }, groupId) =>
+    reviseGroup(scim, { groupId, settings, revise: current => current, members: noMembers }),
+  deleteGroup: ({ scim }, groupId) => deleteGroup(scim, { groupId }),
 }
 
 /** Called with ids that the server itself has looked up; no caller can choose them. */
@@ -81,15 +93,26 @@ async function refusalOf(call: UseCase, id: string): Promise<object> {
 }
 
 describe('the contract', () => {
-  it.each(Object.entries({ ...ofPeople, ...ofTokens, ...ofKeys }))(
+  it.each(Object.entries({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofGroups }))(
     '%s answers the same for an id of another organization as for an unknown one',
     async (name, call) => {
       const person = await newPerson(theirs.scim)
-      const foreign = name in ofTokens ? theirs.scimToken.id : name in ofKeys ? theirs.apiKey.id : person.id
+      const { group } = await createGroup(theirs.scim, {
+        names: { displayName: name, externalId: null },
+        members: [person.id],
+        settings,
+      })
+      const foreign =
+        [
+          { of: ofTokens, id: theirs.scimToken.id },
+          { of: ofKeys, id: theirs.apiKey.id },
+          { of: ofGroups, id: group.id },
+        ].find(each => name in each.of)?.id ?? person.id
       const refusal = await refusalOf(call, foreign)
       expect(refusal).toMatchObject({ kind: 'not-found' })
       expect(refusal).toEqual(await refusalOf(call, unknown))
       expect(await findUser(theirs.scim, { userId: person.id })).toBeDefined()
+      expect(await findGroup(theirs.scim, { groupId: group.id })).toEqual(group)
     },
   )
 
@@ -113,7 +136,7 @@ describe('the contract', () => {
         ? [name]
         : []
     })
-    const known = new Set([...Object.keys({ ...ofPeople, ...ofTokens, ...ofKeys }), ...inner])
+    const known = new Set([...Object.keys({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofGroups }), ...inner])
     expect(taking).toContain('findUser')
     expect(taking.filter(name => !known.has(name))).toEqual([])
   })

@@ -43,13 +43,24 @@ describe('entitlements', () => {
 })
 
 describe('settings', () => {
-  const defaults = { strict: false, patchAnswersNoContent: false, userNameMustBeEmail: false }
+  const defaults = {
+    strict: false,
+    patchAnswersNoContent: false,
+    userNameMustBeEmail: false,
+    acceptsGroups: true,
+    unknownMembers: 'refuse',
+  }
   it.each([
     [undefined, defaults],
     [null, defaults],
     ['x', defaults],
     [{ strict: 'yes', other: 1 }, defaults],
     [{ strict: true }, { ...defaults, strict: true }],
+    [
+      { acceptsGroups: false, unknownMembers: 'invent' },
+      { ...defaults, acceptsGroups: false },
+    ],
+    [{ unknownMembers: 'keep-waiting' }, { ...defaults, unknownMembers: 'keep-waiting' }],
   ])('%j is read as %j', (stored, settings) => {
     expect(provisioningSettings(stored)).toEqual(settings)
   })
