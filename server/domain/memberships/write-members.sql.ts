@@ -53,7 +53,8 @@ const removal = (name: string, condition: string): Statement => ({
     SELECT ${told('moved')}, (SELECT count(*)::int FROM taken) AS sources, NULL::json AS unknown`,
 })
 const remove = removal('remove-members', 's.user_id IN (SELECT id FROM wanted)')
-const keep = removal('keep-members', 'NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = s.user_id)')
+// NOT IN is looked up in a hash table; NOT EXISTS was planned as a nested loop over both lists.
+const keep = removal('keep-members', 's.user_id NOT IN (SELECT id FROM wanted)')
 
 interface Row {
   readonly count: number
