@@ -17,7 +17,7 @@ export interface MemberChangeRequest {
 const nothing: Written = { people: nobody, sources: 0, unknown: [] }
 
 /**
- * Carries out a plan by one statement a kind (one for each 20,000 people to be added). Throws `memberships/unknown-member` when someone to be added
+ * Carries out a plan by one statement a kind (one for each 2,000 people to be added). Throws `memberships/unknown-member` when someone to be added
  * does not exist, unless the organization keeps such members waiting.
  */
 export async function changeMembers(tx: Transaction, request: MemberChangeRequest): Promise<MovedPeople> {
@@ -49,7 +49,7 @@ async function write(
 }
 
 /** No statement may come near the database's limit for one. */
-const atOnce = 20_000
+const atOnce = 2_000
 
 async function addAll(tx: Transaction, what: { groupId: string; ids: readonly string[] }): Promise<Written> {
   const detail = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
