@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Redis } from 'ioredis'
 import type { Config } from './config.ts'
 import { classifyDatabaseError } from './db/errors.ts'
+import { readGroupsOf } from './domain/memberships/read-members.sql.ts'
 import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
 import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
@@ -89,12 +90,12 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
     contextFor: world.contextFor,
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
-    presentUser: (user, orgId) =>
-      presentUser(user, {
-        baseUrl: `${publicUrl}/scim/v2/${orgId}`,
-        selection: { kind: 'default' },
-        groups: [],
-      }),
+    presentUser: async (user, orgId) => {
+      const { sql } = world.contextFor(orgId, systemActor)
+      const groups = (await readGroupsOf(sql, [user.id])).get(user.id) ?? []
+      const baseUrl = `${publicUrl}/scim/v2/${orgId}`
+      return presentUser(user, { baseUrl, selection: { kind: 'default' }, groups })
+    },
     probe: probeOf(host.app),
     onFailure: (error, requestId) => {
       host.app().log.error({ err: error, requestId }, 'GraphQL operation failed')

@@ -22,6 +22,7 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
       presentUser(user, {
         baseUrl: `${publicUrl}/scim/v2/${orgId}`,
         selection: parseSelection({}, userType),
+        groups: [],
       }),
     probe: () => Promise.reject(new Error('This test plays no identity provider.')),
     recheckAfter: 0,
