@@ -34,7 +34,13 @@ export async function measureFeed(measured: Measured, subscribers: number): Prom
     const { id } = measured.population.stored[change % measured.population.stored.length] ?? { id: '' }
     const body = {
       schemas: [urn.patchOp],
-      Operations: [{ op: 'Replace', path: 'title', value: `Title ${measured.run}${String(subscribers)}-${String(change)}` }],
+      Operations: [
+        {
+          op: 'Replace',
+          path: 'title',
+          value: `Title ${measured.run}${String(subscribers)}-${String(change)}`,
+        },
+      ],
     }
     sentAt = performance.now()
     await exchange(measured.target, { method: 'PATCH', path: `/Users/${id}`, body })
