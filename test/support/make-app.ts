@@ -7,7 +7,9 @@ import type { World } from '#server/world.ts'
 export const publicUrl = 'https://rollcall.test'
 
 /** A service without rate limit; log lines of level warn and above fail the test that caused them. */
-export async function makeService(options: { world?: World; rate?: number } = {}): Promise<{ world: World; service: Service }> {
+export async function makeService(
+  options: { world?: World; rate?: number } = {},
+): Promise<{ world: World; service: Service }> {
   const world = options.world ?? (await makeWorld())
   const config = readConfig({
     PUBLIC_URL: publicUrl,
