@@ -1,31 +1,31 @@
 // What the embedded database has acknowledged is still there after a power cut, a kill and a clean stop.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { clusterPaths, readyCluster } from '#server/db/cluster.ts'
+import { clusterPaths } from '#server/db/cluster.ts'
 import { openDatabase } from '#server/db/open.ts'
 import { pglitePool } from '#server/db/pglite-pool.ts'
 import { watchDisk } from '#test/support/forgetful-disk.ts'
 import type { ForgetfulDisk } from '#test/support/forgetful-disk.ts'
-import { emptyArchive } from '#test/support/database-template.ts'
+import { newDataFolder } from '#test/support/data-folder.ts'
+import type { DataFolder } from '#test/support/data-folder.ts'
 
+let place: DataFolder
 let folder: string
 let dataDir: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rollcall-durable-'))
-  dataDir = join(folder, 'data')
-  await mkdir(dataDir)
-  await readyCluster(dataDir, await emptyArchive())
+  place = await newDataFolder()
+  ;({ folder, dataDir } = place)
 })
 
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => {
+  place.remove()
+})
 
 const rowsOf = async (place: string): Promise<number[]> => {
   const database = await openDatabase({ dataDir: place })

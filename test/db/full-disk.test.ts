@@ -1,29 +1,24 @@
 // A disk that is full: nothing acknowledged is lost, everybody is told, and a start with space goes on.
 import fs from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readyCluster } from '#server/db/cluster.ts'
 import { classifyDatabaseError } from '#server/db/errors.ts'
 import { openDatabase } from '#server/db/open.ts'
-import { emptyArchive } from '#test/support/database-template.ts'
+import { newDataFolder } from '#test/support/data-folder.ts'
+import type { DataFolder } from '#test/support/data-folder.ts'
 
 const writeSync = fs.writeSync
 
-let folder: string
+let place: DataFolder
 let dataDir: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rollcall-full-'))
-  dataDir = join(folder, 'data')
-  await mkdir(dataDir)
-  await readyCluster(dataDir, await emptyArchive())
+  place = await newDataFolder()
+  dataDir = place.dataDir
 })
 
-afterEach(async () => {
+afterEach(() => {
   fs.writeSync = writeSync
-  await rm(folder, { recursive: true })
+  place.remove()
 })
 
 /** From now on the disk has no room for the log; other writes pass. */

@@ -46,12 +46,12 @@ afterEach(async () => {
 
 /** What the statistics say may come a little later than the change. */
 const lookUntil = (deed: string): Promise<void> =>
-  expect.poll(() => maintenance.look(minutes(0))).toContain(deed)
+  expect.poll(() => maintenance.look(minutes(0)), { timeout: 20_000 }).toContain(deed)
 
 it('analyzes a table once much of it is new, and then rests', async () => {
   await database.pool.query('INSERT INTO people SELECT n FROM generate_series(1, 500) AS n')
   await lookUntil('ANALYZE people')
-  await expect.poll(() => maintenance.look(minutes(0))).toEqual([])
+  await expect.poll(() => maintenance.look(minutes(0)), { timeout: 20_000 }).toEqual([])
 })
 
 it('vacuums a table once much of it is dead', async () => {

@@ -1,45 +1,34 @@
 // Snapshots: whole, only when something changed, kept for days, and enough to come back from.
 import { existsSync } from 'node:fs'
-import {
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkSnapshot } from '#server/db/check-snapshot.ts'
-import { clusterPaths, readyCluster } from '#server/db/cluster.ts'
+import { clusterPaths } from '#server/db/cluster.ts'
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
 import { pglitePool } from '#server/db/pglite-pool.ts'
 import { settings } from '#server/db/pglite-settings.ts'
 import { restoreSnapshot } from '#server/db/restore-snapshot.ts'
-import { newestSnapshot, outdatedSnapshots, snapshotName, snapshotNames } from '#server/db/snapshot-files.ts'
-import { emptyArchive } from '#test/support/database-template.ts'
+import { newestSnapshot, snapshotNames } from '#server/db/snapshot-files.ts'
+import { newDataFolder } from '#test/support/data-folder.ts'
+import type { DataFolder } from '#test/support/data-folder.ts'
 
+let place: DataFolder
 let folder: string
 let dataDir: string
 let open: Database[]
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rollcall-snapshot-'))
-  dataDir = join(folder, 'data')
-  await mkdir(dataDir)
-  await readyCluster(dataDir, await emptyArchive())
+  place = await newDataFolder()
+  ;({ folder, dataDir } = place)
   open = []
 })
 
 afterEach(async () => {
   for (const database of open) await database.close()
-  await rm(folder, { recursive: true })
+  place.remove()
 })
 
 async function openFolder(): Promise<Database> {
@@ -150,31 +139,6 @@ it('leaves nothing half done behind', async () => {
   await database.pool.query('CREATE TABLE kept (id int)')
   await database.snapshot?.()
   expect(await readdir(join(dataDir, 'snapshots'))).toEqual(snapshotNames(dataDir))
-})
-
-describe('of many, keeps', () => {
-  const every = (minutes: number, times: number): string[] =>
-    Array.from({ length: times }, (_, index) =>
-      snapshotName(new Date(Date.UTC(2026, 4, 20, 12) - index * minutes * 60_000)),
-    )
-
-  it('the 8 newest and the last of each of 7 days', () => {
-    const names = every(15, 20 * 96)
-    const kept = names.filter(name => !outdatedSnapshots(names).includes(name))
-    expect(kept.slice(0, 8)).toEqual(names.slice(0, 8))
-    expect(kept.slice(8).map(name => name.slice(9, 28))).toEqual([
-      '2026-05-19T23-45-00',
-      '2026-05-18T23-45-00',
-      '2026-05-17T23-45-00',
-      '2026-05-16T23-45-00',
-      '2026-05-15T23-45-00',
-      '2026-05-14T23-45-00',
-    ])
-  })
-
-  it('all of a few', () => {
-    expect(outdatedSnapshots(every(24 * 60, 8))).toEqual([])
-  })
 })
 
 describe('a database that cannot be opened', () => {
