@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   const command = parseArguments(process.argv.slice(2))
   const config = readConfig(process.env)
   if (config.databaseUrl !== undefined) saveMemory()
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir })
+  const { databaseUrl: url, dataDir } = config
+  const database = await openDatabase({ url, dataDir, onProblem: tellProblem })
   try {
     await database.migrate()
     const world = buildWorld(database)
@@ -55,6 +56,11 @@ async function firstSteps(world: World, config: Config): Promise<string> {
   const secret = await prepareFirstStart(world.installationFor(systemActor))
   if (secret === null) return ''
   return `Set up your organization within 24 hours (the link works once):\n  ${config.publicUrl}/setup#${secret}\n`
+}
+
+/** A snapshot that a full disk refuses, say: nobody waits for it, and somebody should know. */
+function tellProblem(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
 }
 
 async function listen(service: Service, config: Config): Promise<void> {
@@ -101,6 +107,10 @@ function endOnSignal(running: Running): void {
       .then(() => running.database.close())
       .then(() => process.exit(0))
   }
+  running.database.stopped.addEventListener('abort', () => {
+    tellProblem(running.database.stopped.reason)
+    process.exit(1)
+  })
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
 }
