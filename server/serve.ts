@@ -90,11 +90,12 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
     contextFor: world.contextFor,
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
-    presentUser: async (user, orgId) => {
+    presentUsers: async (users, orgId) => {
       const { sql } = world.contextFor(orgId, systemActor)
-      const groups = (await readGroupsOf(sql, [user.id])).get(user.id) ?? []
-      const baseUrl = `${publicUrl}/scim/v2/${orgId}`
-      return presentUser(user, { baseUrl, selection: { kind: 'default' }, groups })
+      const ids = users.map(user => user.id)
+      const groupsOf = await readGroupsOf(sql, ids)
+      const shown = { baseUrl: `${publicUrl}/scim/v2/${orgId}`, selection: { kind: 'default' } } as const
+      return users.map(user => presentUser(user, { ...shown, groups: groupsOf.get(user.id) ?? [] }))
     },
     probe: probeOf(host.app),
     onFailure: (error, requestId) => {

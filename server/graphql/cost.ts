@@ -28,6 +28,11 @@ function namedType(type: GraphQLOutputType): GraphQLNamedOutputType {
   return 'ofType' in type ? namedType(type.ofType) : type
 }
 
+/** Price of a list that is read for each of its owners apart: dear, so that few of them fit into one operation. */
+export function costOfOwnList(args: Record<string, unknown>): { field: number; multiplier: number } {
+  return { field: 20, multiplier: rowsOf(args) }
+}
+
 function rowsOf(args: Record<string, unknown>): number {
   const asked = args['first'] ?? args['last']
   const rows = typeof asked === 'number' ? asked : pageSize.standard

@@ -5,6 +5,7 @@ import { createGraphQLError } from 'graphql-yoga'
 import type { Actor, Origin } from '#server/domain/actor.ts'
 import { authenticate, type Credentials } from './authenticate.ts'
 import { Call } from './call.ts'
+import { explorerAsset, explorerPage, opensExplorer } from './explorer.ts'
 import { refusalOf } from './request-rules.ts'
 import type { GraphqlSettings } from './settings.ts'
 import { createWatch, type Watch } from './watch.ts'
@@ -53,6 +54,9 @@ export function createGraphqlDoor(settings: GraphqlSettings): GraphqlDoor {
     watch,
     authenticate: shown => authenticate(settings, shown),
     handle: async (request, origin) => {
+      const asset = request.method === 'GET' ? explorerAsset(new URL(request.url).pathname) : null
+      if (asset !== null) return asset
+      if (opensExplorer(request)) return explore(settings, shownBy(request, origin))
       const refusal = refusalOf(request, settings.publicUrl)
       if (refusal !== null) return refuse(refusal)
       const shown = shownBy(request, origin)
@@ -63,6 +67,12 @@ export function createGraphqlDoor(settings: GraphqlSettings): GraphqlDoor {
     },
     prepare: ({ shown, actor }, operation) => prepare(engine, callOf(actor, shown), operation),
   }
+}
+
+/** Whoever is not signed in is sent to the console, which asks them to. */
+async function explore(settings: GraphqlSettings, shown: Credentials): Promise<Response> {
+  const actor = await authenticate(settings, shown)
+  return actor?.kind === 'person' ? explorerPage() : Response.redirect(`${settings.publicUrl}/`, 302)
 }
 
 function shownBy(request: Request, origin: Origin): Credentials {

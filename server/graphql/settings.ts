@@ -24,8 +24,8 @@ export interface GraphqlSettings {
   readonly contextFor: (orgId: string, actor: Actor) => Context
   readonly installationFor: (actor: Actor) => InstallationContext
   readonly cookie: SessionCookie
-  /** The SCIM resource of a person, exactly as the SCIM door answers it. */
-  readonly presentUser: (user: User, orgId: string) => unknown
+  /** The SCIM resources of people, in the same order, exactly as the SCIM door answers them. */
+  readonly presentUsers: (users: readonly User[], orgId: string) => Promise<readonly unknown[]>
   /** Sends a request to the own SCIM door, as an identity provider would. */
   readonly probe: Probe
   /** For how long a stream relies on its caller's rights before it looks again: milliseconds, a second without it. */

@@ -13,6 +13,7 @@ export function graphqlRoutes(door: GraphqlDoor): FastifyPluginAsync {
     app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
       done(null, body)
     })
+    app.get('/graphql/*', { exposeHeadRoute: false }, (request, reply) => answer(door, request, reply))
     app.route({
       method: ['GET', 'POST'],
       url: '/graphql',

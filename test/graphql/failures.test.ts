@@ -20,9 +20,7 @@ describe('an unexpected failure', () => {
   it('is masked with the request id, and told to the log (G22)', async () => {
     const told: [unknown, string][] = []
     const door = graphqlDoor(world, {
-      presentUser: () => {
-        throw new Error(`connect ${secret}`)
-      },
+      presentUsers: () => Promise.reject(new Error(`connect ${secret}`)),
       onFailure: (error, requestId) => told.push([error, requestId]),
     })
     const answer = await sender(door, { cookie: org.admin.cookie })('{ viewer { user { scim } kind } }')

@@ -1,4 +1,5 @@
 // The door on its host: the wire, the cookies, and the connection test against the real SCIM door.
+import { runInNewContext, Script } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
@@ -62,6 +63,51 @@ describe('POST /graphql', () => {
 
   it('answers nothing to DELETE', async () => {
     expect((await service.app.inject({ method: 'DELETE', url: '/graphql' })).statusCode).toBe(404)
+  })
+})
+
+describe('a SCIM resource in the API', () => {
+  it('is the one that the SCIM door answers', async () => {
+    const id = org.admin.userId
+    const scim = await service.app.inject({
+      method: 'GET',
+      url: `/scim/v2/${org.orgId}/Users/${id}`,
+      headers: { authorization: `Bearer ${org.scimToken.secret}` },
+    })
+    const node = Buffer.from(`User:${id}`).toString('base64')
+    const api = await post({ query: `{ node(id: "${node}") { ... on User { scim } } }` })
+    expect(api.json()).toEqual({ data: { node: { scim: scim.json<unknown>() } } })
+  })
+})
+
+describe('the page at /graphql', () => {
+  const open = (headers: Record<string, string>) =>
+    service.app.inject({ method: 'GET', url: '/graphql', headers: { accept: 'text/html', ...headers } })
+
+  it('opens for signed-in people, with nothing inline and nothing from elsewhere', async () => {
+    const answer = await open({ cookie: `__Host-sid=${org.owner.cookie}` })
+    expect(answer.statusCode).toBe(200)
+    const sources = [...answer.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1])
+    expect(sources).toEqual(['/graphql/explorer.css', '/graphql/explorer.js'])
+    expect(answer.body).not.toMatch(/<style|<script>|\son\w+=/)
+    for (const url of sources) {
+      const part = await service.app.inject({ method: 'GET', url: url ?? '' })
+      expect(part.headers['content-type']).toMatch(/^text\/(css|javascript)/)
+    }
+  })
+
+  it('sends everybody else to the console', async () => {
+    const answer = await open({})
+    expect(answer.statusCode).toBe(302)
+    expect(answer.headers.location).toBe(`${publicUrl}/`)
+  })
+
+  it('runs what is on it', async () => {
+    const script = (await service.app.inject({ method: 'GET', url: '/graphql/explorer.js' })).body
+    expect(() => new Script(script)).not.toThrow()
+    const roots = /const type = [^\n]+\nconst roots = [^\n]+/.exec(script)?.[0] ?? ''
+    const query = runInNewContext(`${roots}; roots`) as string
+    expect((await post({ query })).json()).toHaveProperty('data.__schema.subscriptionType.fields')
   })
 })
 

@@ -18,12 +18,14 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
     contextFor: world.contextFor,
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
-    presentUser: (user, orgId) =>
-      presentUser(user, {
+    presentUsers: (users, orgId) => {
+      const shown = {
         baseUrl: `${publicUrl}/scim/v2/${orgId}`,
         selection: parseSelection({}, userType),
         groups: [],
-      }),
+      }
+      return Promise.resolve(users.map(user => presentUser(user, shown)))
+    },
     probe: () => Promise.reject(new Error('This test plays no identity provider.')),
     recheckAfter: 0,
     onFailure: error => {

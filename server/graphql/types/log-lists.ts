@@ -1,6 +1,7 @@
 // The two logs of an organization, and the events of one person, newest first.
 import type { Context } from '#server/domain/context.ts'
 import { builder } from '../builder.ts'
+import { costOfOwnList } from '../cost.ts'
 import {
   whereEvent,
   whereExchange,
@@ -86,6 +87,7 @@ builder.prismaObjectFields(User, t => ({
     {
       type: ProvisioningEvent,
       description: 'What happened to the person, newest first.',
+      complexity: costOfOwnList,
       authScopes: { may: 'log:read' },
       resolve: (user, args, { call }) => eventPage(call.org, args, { ofUser: user.id }),
     },

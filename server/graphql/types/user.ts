@@ -8,6 +8,7 @@ import {
   type UserStatus as DomainStatus,
 } from '#server/domain/users/rules/user.ts'
 import { weakTag } from '#server/scim/index.ts'
+import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
 import { uuidOrNobody } from '../ids.ts'
 import { UserRole, UserStatus } from './enums.ts'
@@ -40,6 +41,12 @@ function domainUser(row: ScimRow): DomainUser {
     document: row.document as DomainUser['document'],
   }
 }
+
+/** The resources of everybody on a page are made together. */
+const loadResource = batched<DomainUser, unknown>(async (call, users) => {
+  const resources = await call.settings.presentUsers(users, call.org.orgId)
+  return new Map(users.map((user, index) => [user, resources[index]]))
+})
 
 /** People see themselves; others need the right to read people. */
 export const User = builder.prismaNode('User', {
@@ -121,8 +128,8 @@ export const User = builder.prismaNode('User', {
     scim: t.field({
       type: 'JSON',
       description: 'The SCIM resource exactly as the identity provider reads it.',
-      select: { ...scimColumns, orgId: true },
-      resolve: ({ orgId, ...row }, _args, { call }) => call.settings.presentUser(domainUser(row), orgId),
+      select: scimColumns,
+      resolve: (row, _args, { call }) => loadResource(call, domainUser(row)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the person came to be here.' }),
     lastModified: t.expose('lastModified', {
