@@ -1,4 +1,5 @@
-// The owner brings a deleted person back within the grace period: deactivated, with everything they had.
+// The owner brings a deleted person back within the grace period: deactivated, with the data they had;
+// whoever puts people into groups does so again.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
