@@ -23,12 +23,30 @@ const graphql = new URL('../node_modules/graphql/index.js', import.meta.url).pat
 /** Some faults are those of the embedded database's folder, some those of a server behind the network. */
 const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : 'postgresql'
 
-/** They start whole servers and fill the machine, so they come last and one file at a time. */
+const onBuiltServer = ['test/support/database-template.ts', 'test/support/built-server.ts']
+
+/** They mostly wait for servers to start and stop, so they run beside the others. */
+const starts = {
+  extends: true as const,
+  test: {
+    ...onDatabase('starts', [
+      'test/faults/start.test.ts',
+      ...(faultsOf === 'embedded' ? ['test/faults/embedded/*.test.ts'] : []),
+    ]).test,
+    globalSetup: onBuiltServer,
+  },
+}
+
+/** They fill the machine, so they come last and one file at a time. */
 const faults = {
   extends: true as const,
   test: {
-    ...onDatabase('faults', ['test/faults/*.test.ts', `test/faults/${faultsOf}/*.test.ts`]).test,
-    globalSetup: ['test/support/database-template.ts', 'test/support/built-server.ts'],
+    ...onDatabase('faults', [
+      'test/faults/*.test.ts',
+      ...(faultsOf === 'postgresql' ? ['test/faults/postgresql/*.test.ts'] : []),
+    ]).test,
+    exclude: ['test/faults/start.test.ts'],
+    globalSetup: onBuiltServer,
     maxWorkers: 1,
     sequence: { groupOrder: 1 },
   },
@@ -63,6 +81,7 @@ export default defineConfig({
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
       web,
+      starts,
       faults,
       onDatabase('cli', ['test/cli/**/*.test.ts']),
       onDatabase('simulator', ['test/simulator/**/*.test.ts']),
