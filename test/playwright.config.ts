@@ -1,4 +1,5 @@
-// The browser journeys: the built server and Debian's Chromium, on a wide screen, in the dark and on a phone.
+// The browser journeys: the built server and Debian's Chromium, on a wide screen and on a phone;
+// each page is looked at in the light and in the dark.
 import { defineConfig } from '@playwright/test'
 
 /** Chromium of the system; Playwright downloads none. The flags keep it from calling anybody. */
@@ -37,7 +38,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { ...desktop, colorScheme: 'light' } },
-    { name: 'desktop-dark', use: { ...desktop, colorScheme: 'dark' } },
     { name: 'phone', use: { ...phone, colorScheme: 'light' } },
   ],
 })
