@@ -27,8 +27,6 @@ export default defineConfig({
   timeout: 480_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  // A journey that needs a second try is named as flaky at the end of the run.
-  retries: process.env['CI'] === undefined ? 0 : 1,
   reporter: [['list']],
   use: {
     launchOptions,
