@@ -24,7 +24,7 @@ export default defineConfig({
   globalSetup: './support/demo-server.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 480_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list']],

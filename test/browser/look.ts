@@ -24,17 +24,22 @@ export async function look(page: Page, info: TestInfo, name: string): Promise<vo
 }
 
 /**
- * Waits until toasts have gone, fonts are there and nothing moves. A toast's invisible neighbours take focus only to
- * hand it to the toast; axe cannot know that.
+ * Waits until toasts have gone, fonts are there and nothing moves; what moves is taken to its end, since an animation
+ * that nobody sees may never get there by itself. A toast's invisible neighbours take focus only to hand it to the
+ * toast; axe cannot know that.
  */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('[data-slot=viewport] > li')).toHaveCount(0)
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    const moving = document.getAnimations().filter(({ effect, playState }) => {
-      const end = effect?.getComputedTiming().endTime
-      return playState === 'running' && Number.isFinite(Number(end))
-    })
-    await Promise.allSettled(moving.map(animation => animation.finished))
-  })
+  await page.waitForFunction(
+    () => {
+      const moving = document.getAnimations().filter(({ effect, playState }) => {
+        const end = Number(effect?.getComputedTiming().endTime)
+        return playState === 'running' && Number.isFinite(end)
+      })
+      for (const animation of moving) animation.finish()
+      return moving.length === 0 && document.fonts.status === 'loaded'
+    },
+    undefined,
+    { polling: 50, timeout: 15_000 },
+  )
 }
