@@ -94,7 +94,9 @@ async function storeOwner(
 ): Promise<void> {
   const { owner, input } = what
   const subject = input.ownerName.trim()
-  const events = [{ type: 'user.created', userId: owner.id, detail: { subject } } as const]
+  const events = [
+    { type: 'user.created', userId: owner.id, detail: { subject, words: { by: 'setup' } } } as const,
+  ]
   const stored = await insertUser(tx, { user: owner, events, tally: tallyOf(null, 'active') })
   if (!stored) throw await noSeatLeft(tx)
   await tx.db.credential.create({

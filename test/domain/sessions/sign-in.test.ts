@@ -1,5 +1,7 @@
 // Signing in and setting up: limits, life of sessions, links that work once.
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { EventDetail, EventType } from '#server/domain/provisioning-log/rules/event.ts'
+import { sentence } from '#server/domain/provisioning-log/rules/sentence.ts'
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { completeSetup } from '#server/domain/setup-links/complete-setup.ts'
 import { findSetupInvitation } from '#server/domain/setup-links/find-setup-invitation.ts'
@@ -164,6 +166,15 @@ describe('a setup link', () => {
     await expect(completeSetup(visitor(), input(setupSecret))).rejects.toMatchObject({
       code: 'setup-links/unknown',
     })
+  })
+
+  it('is the first thing the log tells, as what the owner did', async () => {
+    const { setupSecret } = await createOrganization(operator(), { name: 'New' })
+    const { actor } = await completeSetup(visitor(), input(setupSecret))
+    const { db } = world.contextFor(actor.orgId, actor)
+    const [first] = await db.provisioningEvent.findMany({ where: { orgId: actor.orgId } })
+    const told = { actorName: first?.actorName ?? '', detail: first?.detail as EventDetail }
+    expect(sentence({ type: first?.type as EventType, ...told })).toBe('Ada set up the organization')
   })
 
   it('of five parallel uses exactly one makes an owner', async () => {

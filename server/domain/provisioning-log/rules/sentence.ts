@@ -16,7 +16,8 @@ export function sentence(event: Told): string {
 type Words = { readonly who: string; readonly detail: EventDetail }
 
 const sentences: Record<EventType, (actor: string, words: Words) => string> = {
-  'user.created': (actor, { who }) => `${actor} created ${who}`,
+  'user.created': (actor, { who, detail }) =>
+    detail.words?.['by'] === 'setup' ? `${who} set up the organization` : `${actor} created ${who}`,
   'user.updated': (actor, { who, detail }) => `${actor} changed ${attributes(detail)} of ${who}`,
   'user.linked': (actor, { who }) => `${actor} linked ${who}, who was here before provisioning`,
   'user.activated': (_actor, { who }) => `${who} signed in for the first time`,
