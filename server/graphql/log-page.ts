@@ -39,6 +39,7 @@ export async function logPage<Row extends { sequence: bigint }>(
   return {
     edges: rows.map(row => ({ cursor: cursorOf(row), node: row })),
     pageInfo,
+    headCursor: printCursor(head),
     total: count ?? (() => Promise.resolve(everything)),
   }
 }

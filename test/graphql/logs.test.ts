@@ -8,6 +8,7 @@ import {
   type ExchangeFilter,
 } from '#server/graphql/log-filters.ts'
 import { eventOfRaw, exchangeOfRaw } from '#server/graphql/log-rows.ts'
+import { parseCursor } from '#server/domain/provisioning-log/rules/cursor.ts'
 import { readLogRows } from '#server/domain/provisioning-log/read-log.sql.ts'
 import type { LogRow } from '#server/domain/provisioning-log/log-tail.ts'
 import { reviseUser } from '#server/domain/users/revise-user.ts'
@@ -91,6 +92,19 @@ describe('the log of exchanges', () => {
         },
       },
     })
+  })
+
+  it('tells where it stood when it was read, empty or filtered to nothing, so that a stream misses nothing', async () => {
+    const fresh = await newOrganization(world)
+    const ask = '{ organization { exchanges(filter: { statuses: [418] }) { headCursor nodes { id } } } }'
+    const head = async () => {
+      const answer = await sender(door, { cookie: fresh.admin.cookie })(ask)
+      const data = answer.data as unknown as { organization: { exchanges: { headCursor: string } } }
+      return parseCursor(data.organization.exchanges.headCursor).sequence
+    }
+    expect(await head()).toBe(0n)
+    await writeLines(fresh.scim, [{ method: 'GET' }, { method: 'PUT' }])
+    expect(await head()).toBe(2n)
   })
 
   it('is found again by the id of a line', async () => {

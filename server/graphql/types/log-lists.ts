@@ -17,6 +17,9 @@ import { Organization } from './organization.ts'
 import { ProvisioningEvent } from './provisioning-event.ts'
 import { User } from './user.ts'
 
+const headText =
+  'The cursor of the newest line when the page was read, whether the filter shows it or not: a subscription after it misses nothing.'
+
 function eventPage(ctx: Context, page: PageArguments, filter: EventFilter | { ofUser: string } | null) {
   const where = {
     orgId: ctx.orgId,
@@ -57,6 +60,7 @@ builder.prismaObjectFields(Organization, t => ({
           description: 'Events on all pages.',
           resolve: connection => connection.total(),
         }),
+        headCursor: page.exposeString('headCursor', { description: headText }),
       }),
     },
     { description: 'An event with its place in the log.' },
@@ -76,6 +80,7 @@ builder.prismaObjectFields(Organization, t => ({
           description: 'Exchanges on all pages.',
           resolve: connection => connection.total(),
         }),
+        headCursor: page.exposeString('headCursor', { description: headText }),
       }),
     },
     { description: 'An exchange with its place in the log.' },
@@ -98,6 +103,7 @@ builder.prismaObjectFields(User, t => ({
           description: 'Events on all pages.',
           resolve: connection => connection.total(),
         }),
+        headCursor: page.exposeString('headCursor', { description: headText }),
       }),
     },
     { description: 'An event with its place in the log.' },

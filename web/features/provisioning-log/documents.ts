@@ -43,6 +43,7 @@ export const ExchangesQuery = graphql(
         id
         exchanges(filter: $filter, first: $first, after: $after) {
           totalCount
+          headCursor
           pageInfo {
             hasNextPage
             endCursor
@@ -63,6 +64,7 @@ export const EventsQuery = graphql(
       organization {
         id
         provisioningEvents(filter: $filter, first: $first, after: $after) {
+          headCursor
           pageInfo {
             hasNextPage
             endCursor

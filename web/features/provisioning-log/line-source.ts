@@ -4,9 +4,13 @@ import { EventsQuery, EventsSubscription, ExchangesQuery, ExchangesSubscription 
 import { lineOfEvent, lineOfExchange, type Line } from './line.ts'
 import { eventFilter, exchangeFilter, type LogFilters, type LogView } from './log-filters.ts'
 
-/** A page of history, newest first; `next` is the cursor of the page before it, null at the end. */
+/**
+ * A page of history, newest first; `next` is the cursor of the page before it, null at the end. `head` is where the
+ * log stood when it was read: the stream goes on from there.
+ */
 export interface LinePage {
   lines: Line[]
+  head: string
   next: string | null
   total: number | null
 }
@@ -22,6 +26,7 @@ export interface LineSource {
 const pageSize = 100
 
 interface Connection<Row> {
+  headCursor: string
   nodes: readonly Row[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
   totalCount?: number
@@ -31,6 +36,7 @@ function pageOf<Row>(connection: Connection<Row> | undefined, lineOf: (row: Row)
   if (!connection) return null
   const { hasNextPage, endCursor } = connection.pageInfo
   return {
+    head: connection.headCursor,
     lines: connection.nodes.map(lineOf),
     next: hasNextPage ? endCursor : null,
     total: connection.totalCount ?? null,

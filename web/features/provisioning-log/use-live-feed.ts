@@ -71,17 +71,17 @@ function useFeedReads(feed: Feed, ring: Ring, inbox: Inbox) {
     start()
     gap.value = true
   }
-  function loadPage(after: string | null, then?: () => void) {
+  function loadPage(after: string | null, then?: (page: LinePage) => void) {
     const end = source().history(after, (page, error) => {
       loading.value = false
       problem.value = error ? problemOf(error) : null
       if (page) ring.addPage(page)
-      if (page) then?.()
+      if (page) then?.(page)
     })
     keep(end)
   }
-  const follow = () => {
-    keep(source().follow(ring.lines.value[0]?.cursor ?? null, inbox.add, fail))
+  const follow = ({ head }: LinePage) => {
+    keep(source().follow(head, inbox.add, fail))
   }
   function start() {
     stop()

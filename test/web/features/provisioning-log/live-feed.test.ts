@@ -24,6 +24,7 @@ const page = (...sequences: number[]) => ({
     id: 'o',
     exchanges: {
       totalCount: 9,
+      headCursor: 'c2',
       pageInfo: { hasNextPage: false, endCursor: null },
       nodes: sequences.map(row),
     },
@@ -37,7 +38,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function openFeed() {
+async function openFeed(first = page(2, 1)) {
   const held = ref(false)
   const query = ref<Record<string, string>>({ view: 'requests' })
   const followed: unknown[] = []
@@ -53,7 +54,7 @@ async function openFeed() {
   })
   await show(Host, {
     answer: ({ name, variables }, sink: { next(value: ExecutionResult): void }) => {
-      if (name === 'Exchanges') return page(2, 1)
+      if (name === 'Exchanges') return first
       followed.push(variables['after'])
       push = sequence => {
         sink.next({ data: { exchanges: { cursor: `c${sequence}`, exchange: row(sequence) } } })
@@ -78,12 +79,20 @@ async function openFeed() {
   }
 }
 
-test('goes on from the newest kept line and shows each line once', async () => {
+test('goes on from where the log stood and shows each line once', async () => {
   const { feed, followed, push, beat } = await openFeed()
   expect(followed).toEqual(['c2'])
   for (const sequence of [2, 3, 3, 4]) push(sequence)
   await beat()
   expect(feed.shown.value.map(line => line.text)).toEqual(['Line 4', 'Line 3', 'Line 2', 'Line 1'])
+})
+
+test('goes on from where the log stood even when there is no line yet', async () => {
+  const { feed, followed, push, beat } = await openFeed(page())
+  expect(followed).toEqual(['c2'])
+  push(3)
+  await beat()
+  expect(feed.shown.value.map(line => line.text)).toEqual(['Line 3'])
 })
 
 test('holds newcomers back while someone reads, and lets them in at once', async () => {
