@@ -21,7 +21,7 @@ export const systemClock: Clock = { now: () => new Date(), newId: () => newId() 
 /** The world around an open database. Tests bring their own clock. */
 export function buildWorld(database: Database, clock: Clock = { ...systemClock }): World {
   const bell = createBell()
-  const clientFor = orgClients(database.prisma, database.pool)
+  const clientFor = orgClients(database)
   const contextFor = (orgId: string, actor: Actor): Context => ({
     ...clientFor(orgId),
     orgId,

@@ -15,6 +15,8 @@ export interface Database {
   /** For hand-written SQL; the same connections that Prisma uses. */
   readonly pool: pg.Pool
   readonly kind: 'embedded' | 'postgresql'
+  /** How long a transaction may last unless it asks for more, in milliseconds. */
+  readonly transactionTimeout: number
   /** Applies missing migrations and answers their names. Safe to call from several processes at once. */
   migrate(): Promise<string[]>
   /** Embedded in a folder only: see `takeSnapshot`. */
@@ -44,6 +46,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     prisma,
     pool,
     kind,
+    transactionTimeout: engine.transactions.timeout,
     stopped: engine.stopped ?? new AbortController().signal,
     ...(engine.snapshot && { snapshot: engine.snapshot }),
     async migrate() {

@@ -1,30 +1,46 @@
 // The wall between organizations: clients that refuse at run time whatever does not name the organization.
 import type { PrismaClient } from '#prisma/client.ts'
 import type pg from 'pg'
-import type { Connection, Db, InTransaction, Sql, Statement } from '#server/domain/context.ts'
+import type {
+  Connection,
+  Db,
+  InSqlTransaction,
+  InTransaction,
+  Sql,
+  Statement,
+} from '#server/domain/context.ts'
+import { sqlTransaction } from './sql-transaction.ts'
 
 const keyOf = new Map<string, string>([['Organization', 'id']])
 const remembered = 1_000
 
 export interface OrgClient extends Connection {
   readonly inTransaction: InTransaction
+  readonly inSqlTransaction: InSqlTransaction
+}
+
+/** What the clients of all organizations share. */
+export interface Clients {
+  readonly prisma: PrismaClient
+  readonly pool: pg.Pool
+  /** See `Database`. */
+  readonly transactionTimeout: number
 }
 
 /** Makes clients bound to one organization; the latest thousand are kept, because making one costs. */
-export function orgClients(prisma: PrismaClient, pool: pg.Pool): (orgId: string) => OrgClient {
+export function orgClients(shared: Clients): (orgId: string) => OrgClient {
   const clients = new Map<string, OrgClient>()
   return orgId => {
     const known = clients.get(orgId)
     if (known !== undefined) return known
-    const client = orgClient(prisma, { pool, orgId })
+    const client = orgClient(shared, orgId)
     clients.set(orgId, client)
     if (clients.size > remembered) clients.delete(clients.keys().next().value ?? '')
     return client
   }
 }
 
-function orgClient(prisma: PrismaClient, bound: { pool: pg.Pool; orgId: string }): OrgClient {
-  const { pool, orgId } = bound
+function orgClient({ prisma, pool, transactionTimeout }: Clients, orgId: string): OrgClient {
   const walled = prisma.$extends({
     name: 'organization-wall',
     query: {
@@ -41,6 +57,8 @@ function orgClient(prisma: PrismaClient, bound: { pool: pg.Pool; orgId: string }
     sql: poolSql(pool, orgId),
     inTransaction: (work, options) =>
       walled.$transaction(tx => work({ db: tx as unknown as Db, sql: transactionSql(tx, orgId) }), options),
+    inSqlTransaction: (work, options) =>
+      sqlTransaction({ pool, orgId, usual: transactionTimeout }, work, options),
   }
 }
 
@@ -87,8 +105,7 @@ function names(where: Record<string, unknown> | undefined, wanted: { key: string
 function poolSql(pool: pg.Pool, orgId: string): Sql {
   return {
     run: async <Row>(statement: Statement, values: readonly unknown[]) => {
-      const name = statement.name === undefined ? {} : { name: statement.name }
-      const result = await pool.query({ ...name, text: statement.text, values: [orgId, ...values] })
+      const result = await pool.query({ ...statement, values: [orgId, ...values] })
       return result.rows as Row[]
     },
   }

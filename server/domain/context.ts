@@ -43,6 +43,18 @@ export type InTransaction = <T>(
   options?: { readonly timeout?: number },
 ) => Promise<T>
 
+/** What a transaction of statements may be told. */
+export interface SqlTransactionOptions {
+  /** Milliseconds, for work that is known to be long; without it the usual limit of the database. */
+  readonly timeout?: number
+}
+
+/** A transaction of hand-written statements only: nothing lies between them and the driver. */
+export type InSqlTransaction = <T>(
+  work: (sql: Sql) => Promise<T>,
+  options?: SqlTransactionOptions,
+) => Promise<T>
+
 /** Everything below one organization. */
 export interface Context {
   readonly orgId: string
@@ -52,6 +64,8 @@ export interface Context {
   readonly actor: Actor
   /** Runs `work` in one database transaction. */
   readonly inTransaction: InTransaction
+  /** The same for work that needs no Prisma; a fraction of the cost. */
+  readonly inSqlTransaction: InSqlTransaction
   /** Wakes whoever follows this organization's logs; carries no data. */
   readonly ring: () => void
   /** Tells when to look at the logs again. */

@@ -1,5 +1,5 @@
 // The only place that opens a transaction: collects events and notes, writes them last, commits, rings the bell.
-import type { Clock, Connection, Context } from './context.ts'
+import type { Clock, Context, Db, Sql } from './context.ts'
 import { DomainError } from './error.ts'
 import { appendEvents } from './provisioning-log/append-events.sql.ts'
 import type { NewEvent } from './provisioning-log/rules/event.ts'
@@ -9,16 +9,26 @@ import { noSeatLeft } from './users/no-seat-left.ts'
 import { isRetryable } from './retryable.ts'
 
 /** What exists only inside a transaction; forgetting to open one does not compile. */
-export interface Transaction extends Connection {
+export interface SqlTransaction {
   readonly orgId: string
   readonly clock: Clock
   readonly actor: Context['actor']
+  readonly sql: Sql
   /** Adds a fact to the provisioning log. */
   record: (event: NewEvent) => void
-  /** Adds a line to the activity log. */
-  note: (activity: NewActivity) => void
   /** Counts people who change state; seats are checked when the transaction ends. */
   count: (tally: Tally) => void
+}
+
+/** The same with Prisma's client. */
+export interface Transaction extends SqlTransaction {
+  readonly db: Db
+  /** Adds a line to the activity log. */
+  note: (activity: NewActivity) => void
+}
+
+interface Options {
+  readonly timeout?: number
 }
 
 const tries = 5
@@ -31,45 +41,69 @@ const tries = 5
 export async function transact<T>(
   ctx: Context,
   work: (tx: Transaction) => Promise<T>,
-  options: { readonly timeout?: number } = {},
+  options: Options = {},
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  return untilWon(ctx, () =>
+    ctx.inTransaction(async ({ db, sql }) => {
+      const activities: NewActivity[] = []
+      const { tx, close } = begin(ctx, sql)
+      const full: Transaction = { ...tx, db, note: activity => activities.push(activity) }
+      const result = await work(full)
+      await writeActivities(full, activities)
+      await close()
+      return result
+    }, options),
+  )
+}
+
+/** `transact` for work that is hand-written statements only, as on the paths that identity providers take all day. */
+export async function transactSql<T>(
+  ctx: Context,
+  work: (tx: SqlTransaction) => Promise<T>,
+  options: Options = {},
+): Promise<T> {
+  return untilWon(ctx, () =>
+    ctx.inSqlTransaction(async sql => {
+      const { tx, close } = begin(ctx, sql)
+      const result = await work(tx)
+      await close()
+      return result
+    }, options),
+  )
+}
+
+async function untilWon<T>(ctx: Context, attempt: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count += 1) {
     try {
-      const result = await ctx.inTransaction(connection => workAndRecord(ctx, connection, work), options)
+      const result = await attempt()
       ctx.ring()
       return result
     } catch (error) {
-      if (attempt >= tries || !isRetryable(error)) throw error
+      if (count >= tries || !isRetryable(error)) throw error
     }
   }
 }
 
-async function workAndRecord<T>(
-  ctx: Context,
-  connection: Connection,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+/** Collects events and the tally; `close` writes them as the last statement, because it locks the counter row. */
+function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promise<void> } {
   const events: NewEvent[] = []
-  const activities: NewActivity[] = []
   let tally = noTally
-  const tx: Transaction = {
-    ...connection,
+  const tx: SqlTransaction = {
     orgId: ctx.orgId,
     clock: ctx.clock,
     actor: ctx.actor,
+    sql,
     record: event => events.push(event),
-    note: activity => activities.push(activity),
     count: difference => {
       tally = add(tally, difference)
     },
   }
-  const result = await work(tx)
-  await writeActivities(tx, activities)
-  if (events.length > 0 || tally !== noTally) {
+  const close = async (): Promise<void> => {
+    if (events.length === 0 && tally === noTally) return
     const sequence = await appendEvents(tx, { events, tally })
     if (sequence === null) throw await noSeatLeft(tx)
   }
-  return result
+  return { tx, close }
 }
 
 function add(one: Tally, other: Tally): Tally {

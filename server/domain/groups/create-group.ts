@@ -5,7 +5,7 @@ import { changeMembers } from '#server/domain/memberships/change-members.ts'
 import { memberEvents, patienceFor, type MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
-import { transact } from '#server/domain/transact.ts'
+import { transactSql } from '#server/domain/transact.ts'
 import type { Group, GroupNames } from './rules/group.ts'
 import { groupNameTaken } from './rules/refusals.ts'
 import { insertGroup } from './store-group.sql.ts'
@@ -29,7 +29,7 @@ export interface GroupCreated {
 export async function createGroup(ctx: Context, input: CreateGroupInput): Promise<GroupCreated> {
   demand(ctx.actor, 'scim')
   try {
-    return await transact(
+    return await transactSql(
       ctx,
       async tx => {
         const now = tx.clock.now()

@@ -2,7 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { patienceFor } from '#server/domain/memberships/rules/moved-people.ts'
-import { transact } from '#server/domain/transact.ts'
+import { transactSql } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
 import { lockGroup } from './read-group.sql.ts'
 import type { Group } from './rules/group.ts'
@@ -19,7 +19,7 @@ export interface DeleteGroupInput {
 export async function deleteGroup(ctx: Context, input: DeleteGroupInput): Promise<Group> {
   demand(ctx.actor, 'scim')
   return inTurn(`${ctx.orgId} group ${input.groupId}`, () =>
-    transact(
+    transactSql(
       ctx,
       async tx => {
         const group = await lockGroup(tx.sql, input.groupId)

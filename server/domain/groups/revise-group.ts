@@ -6,7 +6,7 @@ import { memberEvents, patienceFor, type MovedPeople } from '#server/domain/memb
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Change } from '#server/domain/provisioning-log/rules/event.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
-import { transact, type Transaction } from '#server/domain/transact.ts'
+import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
 import { lockGroup } from './read-group.sql.ts'
@@ -49,14 +49,14 @@ export async function reviseGroup(ctx: Context, input: ReviseGroupInput): Promis
   const patience = replacesAll ? patienceFor(100_000) : patienceFor(add.length + remove.length)
   try {
     return await inTurn(`${ctx.orgId} group ${input.groupId}`, () =>
-      transact(ctx, tx => change(tx, { ...input, revise }), patience),
+      transactSql(ctx, tx => change(tx, { ...input, revise }), patience),
     )
   } catch (error) {
     throw isDuplicate(error) ? groupNameTaken(wanted) : error
   }
 }
 
-async function change(tx: Transaction, input: ReviseGroupInput): Promise<GroupRevised> {
+async function change(tx: SqlTransaction, input: ReviseGroupInput): Promise<GroupRevised> {
   const current = await lockGroup(tx.sql, input.groupId)
   if (current === null) throw unknownGroup(input.groupId)
   if (input.expects?.(current.version) === false) throw groupChanged()

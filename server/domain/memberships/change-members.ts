@@ -1,7 +1,7 @@
 // Changes the members of a locked group as an identity provider asks; other reasons for a membership stay.
 import { invalidInput, type DomainError } from '#server/domain/error.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
-import { lostRace, type Transaction } from '#server/domain/transact.ts'
+import { lostRace, type SqlTransaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
 import { joinPeople, nobody, type MovedPeople } from './rules/moved-people.ts'
 import { forgetWaiting, holdArrivals, isId, matchPeople, waitForMembers } from './waiting-members.sql.ts'
@@ -20,7 +20,7 @@ const nothing: Written = { people: nobody, sources: 0, unknown: [] }
  * Carries out a plan by one statement a kind (one for each 2,000 people to be added). Throws `memberships/unknown-member` when someone to be added
  * does not exist, unless the organization keeps such members waiting.
  */
-export async function changeMembers(tx: Transaction, request: MemberChangeRequest): Promise<MovedPeople> {
+export async function changeMembers(tx: SqlTransaction, request: MemberChangeRequest): Promise<MovedPeople> {
   if (request.settings.unknownMembers === 'keep-waiting') return changeOrWait(tx, request)
   const { groupId, plan } = request
   const strangers = plan.add.filter(id => !isId(id))
@@ -32,7 +32,7 @@ export async function changeMembers(tx: Transaction, request: MemberChangeReques
 
 /** The plan's ids are ids of ours. */
 async function write(
-  tx: Transaction,
+  tx: SqlTransaction,
   { groupId, plan }: Pick<MemberChangeRequest, 'groupId' | 'plan'>,
 ): Promise<MovedPeople> {
   const { add, remove, replacesAll } = plan
@@ -51,7 +51,10 @@ async function write(
 /** No statement may come near the database's limit for one. */
 const atOnce = 2_000
 
-async function addAll(tx: Transaction, what: { groupId: string; ids: readonly string[] }): Promise<Written> {
+async function addAll(
+  tx: SqlTransaction,
+  what: { groupId: string; ids: readonly string[] },
+): Promise<Written> {
   const detail = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
   let all = nothing
   for (let from = 0; from < what.ids.length && all.unknown.length === 0; from += atOnce) {
@@ -63,12 +66,15 @@ async function addAll(tx: Transaction, what: { groupId: string; ids: readonly st
   return all
 }
 
-async function removeSome(tx: Transaction, groupId: string, ids: readonly string[]): Promise<Written> {
+async function removeSome(tx: SqlTransaction, groupId: string, ids: readonly string[]): Promise<Written> {
   return ids.length === 0 ? nothing : removeMembers(tx.sql, { groupId, ids })
 }
 
 /** Values without a person wait; a value may also be the externalId or the userName. */
-async function changeOrWait(tx: Transaction, { groupId, plan }: MemberChangeRequest): Promise<MovedPeople> {
+async function changeOrWait(
+  tx: SqlTransaction,
+  { groupId, plan }: MemberChangeRequest,
+): Promise<MovedPeople> {
   const people = await matchPeople(tx.sql, [...plan.add, ...plan.remove])
   const idsOf = (values: readonly string[]): string[] => [
     ...new Set(values.flatMap(value => people.get(value) ?? [])),
@@ -85,7 +91,7 @@ async function changeOrWait(tx: Transaction, { groupId, plan }: MemberChangeRequ
 }
 
 /** Whoever arrives from now on finds the waiting values; who arrived a moment ago is found here. */
-async function missNobody(tx: Transaction, waiting: readonly string[]): Promise<void> {
+async function missNobody(tx: SqlTransaction, waiting: readonly string[]): Promise<void> {
   await holdArrivals(tx.sql)
   if ((await matchPeople(tx.sql, waiting)).size > 0) throw lostRace('A person')
 }

@@ -3,7 +3,7 @@ import type { Context } from '#server/domain/context.ts'
 import { lockGroup } from '#server/domain/groups/read-group.sql.ts'
 import { updateGroup } from '#server/domain/groups/store-group.sql.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
-import { transact, type Transaction } from '#server/domain/transact.ts'
+import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import { memberEvents, nobody } from './rules/moved-people.ts'
 import { forgetWaiting, groupsAwaiting } from './waiting-members.sql.ts'
 import { addMembers } from './write-members.sql.ts'
@@ -22,7 +22,7 @@ export async function welcomeUser(
   if (input.settings.unknownMembers !== 'keep-waiting') return
   const { arrival } = input
   if ((await groupsAwaiting(ctx.sql, arrival)).length === 0) return
-  await transact(ctx, async tx => {
+  await transactSql(ctx, async tx => {
     const waiting = await groupsAwaiting(tx.sql, arrival)
     for (const groupId of new Set(waiting.map(({ id }) => id))) {
       const values = waiting.filter(({ id }) => id === groupId).map(({ value }) => value)
@@ -32,7 +32,7 @@ export async function welcomeUser(
 }
 
 async function join(
-  tx: Transaction,
+  tx: SqlTransaction,
   what: { groupId: string; values: readonly string[]; userId: string },
 ): Promise<void> {
   const { groupId, values, userId } = what

@@ -20,8 +20,8 @@ export async function applyUserChange(ctx: Context, request: UserChangeRequest):
 }
 
 async function changeLocked(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
-  const outcome = await ctx.inTransaction(connection =>
-    attemptUserChange({ ...ctx, ...connection }, { request, read: lockUser }),
+  const outcome = await ctx.inSqlTransaction(sql =>
+    attemptUserChange({ ...ctx, sql }, { request, read: lockUser }),
   )
   if (outcome === 'lost-race') throw new Error('A locked row changed its revision.')
   if (outcome.changed) ctx.ring()

@@ -2,7 +2,7 @@
 import type { Context } from '#server/domain/context.ts'
 import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
 import { memberEvents, nobody } from '#server/domain/memberships/rules/moved-people.ts'
-import { lostRace, transact, type Transaction } from '#server/domain/transact.ts'
+import { lostRace, transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import { attemptUserChange, type UserChanged, type UserChangeRequest } from './attempt-user-change.ts'
 import { inTurn } from './in-turn.ts'
 import { lockUser } from './read-user.sql.ts'
@@ -15,9 +15,9 @@ import type { User } from './rules/user.ts'
  */
 export async function applyUserDeletion(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
   return inTurn(`${ctx.orgId} ${request.userId}`, () =>
-    transact(ctx, async tx => {
+    transactSql(ctx, async tx => {
       const locked = new Set(await lockGroupsOf(tx.sql, request.userId))
-      const outcome = await attemptUserChange({ ...ctx, db: tx.db, sql: tx.sql }, { request, read: lockUser })
+      const outcome = await attemptUserChange({ ...ctx, sql: tx.sql }, { request, read: lockUser })
       if (outcome === 'lost-race') throw lostRace('The person')
       if (outcome.user.status === 'deleted') await leave(tx, { user: outcome.user, locked })
       return outcome
@@ -26,7 +26,7 @@ export async function applyUserDeletion(ctx: Context, request: UserChangeRequest
 }
 
 async function leave(
-  tx: Transaction,
+  tx: SqlTransaction,
   { user, locked }: { user: User; locked: ReadonlySet<string> },
 ): Promise<void> {
   const left = await leaveGroups(tx.sql, { userId: user.id, now: tx.clock.now() })

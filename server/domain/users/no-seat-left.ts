@@ -1,16 +1,12 @@
 // The refusal when an organization has no free seat: says how many are used and where to get more.
 import { DomainError } from '#server/domain/error.ts'
-import type { Connection } from '#server/domain/context.ts'
+import type { Sql } from '#server/domain/context.ts'
+import { readSeats } from './read-seats.sql.ts'
 
 /** Builds `users/no-seat-left`, with the numbers as they are now. */
-export async function noSeatLeft(connection: Connection & { orgId: string }): Promise<DomainError> {
-  const { orgId, db } = connection
-  const organization = await db.organization.findUniqueOrThrow({
-    where: { id: orgId },
-    select: { seatLimit: true, stream: { select: { pending: true, active: true } } },
-  })
-  const used = (organization.stream?.pending ?? 0) + (organization.stream?.active ?? 0)
-  const total = organization.seatLimit ?? used
+export async function noSeatLeft({ sql }: { readonly sql: Sql }): Promise<DomainError> {
+  const { used, limit } = await readSeats(sql)
+  const total = limit ?? used
   return new DomainError({
     kind: 'no-seat',
     code: 'users/no-seat-left',
