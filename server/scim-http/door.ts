@@ -6,6 +6,7 @@ import { emptyNotes, type Answer, type AuthenticatedCall, type Call } from './ca
 import { logExchange } from './log-exchange.ts'
 import { problemOf } from './problems.ts'
 import { collectBodies, groupBodyLimit, readBody } from './read-body.ts'
+import { toleranceOf } from './read-call.ts'
 import { respond } from './respond.ts'
 import { MethodNotAllowed, route } from './routes.ts'
 import type { ScimDoorSettings } from './settings.ts'
@@ -62,7 +63,7 @@ async function handle({ request, reply, settings }: Visit, hostError?: Error): P
     else {
       known = await authenticate({ ...call, params: found.params }, settings)
       if (hostError) throw hostError
-      known = { ...known, body: await readBody(request) }
+      known = await withBody(known)
       answer = await found.endpoint.handle(known)
     }
   } catch (error) {
@@ -72,6 +73,10 @@ async function handle({ request, reply, settings }: Visit, hostError?: Error): P
   const durationMs = performance.now() - started
   record({ call: known ?? call, known, answer, problem, startedAt, durationMs }, settings)
   return respond(request, reply, answer)
+}
+
+async function withBody(call: AuthenticatedCall): Promise<AuthenticatedCall> {
+  return { ...call, body: await readBody(call.request, toleranceOf(call).tolerate) }
 }
 
 interface Visited {

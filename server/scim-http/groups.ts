@@ -34,6 +34,7 @@ import {
   pageOf,
   selectionOf,
   sortOf,
+  toleranceOf,
 } from './read-call.ts'
 
 /** POST /Groups. */
@@ -42,7 +43,7 @@ export async function createGroup(call: AuthenticatedCall): Promise<Answer> {
   const { settings } = call.token
   const { document, members, ignored } = splitGroupBody(normalized(call, normalizeGroupBody), {
     interaction: 'create',
-    strict: settings.strict,
+    ...toleranceOf(call),
   })
   noteIgnored(call, ignored)
   const { group, moved } = await makeGroup(call.ctx, { names: namesOf(document), members, settings })
@@ -80,7 +81,7 @@ export async function replaceGroup(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, groupType)
   const { document, members, ignored } = splitGroupBody(normalized(call, normalizeGroupBody), {
     interaction: 'replace',
-    strict: call.token.settings.strict,
+    ...toleranceOf(call),
   })
   noteIgnored(call, ignored)
   const names = namesOf(document)
@@ -95,7 +96,7 @@ export async function replaceGroup(call: AuthenticatedCall): Promise<Answer> {
 export async function patchGroup(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, groupType)
   const body = normalized(call, sent => normalizePatchBody(sent, groupType))
-  const { operations, members, ignored } = splitGroupPatch(body, { strict: call.token.settings.strict })
+  const { operations, members, ignored } = splitGroupPatch(body, toleranceOf(call))
   noteIgnored(call, ignored)
   const revise: ReviseGroupInput['revise'] = current =>
     namesOf(applyPatch(documentOf(current), operations, groupType))

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { refusal, ScimError } from '#server/scim/index.ts'
+import { refusal, ScimError, type Tolerate } from '#server/scim/index.ts'
 
 export const bodyLimit = 1_048_576
 /** A list of 100,000 members has about 5 MB. */
@@ -23,10 +23,13 @@ export function collectBodies(app: FastifyInstance): void {
  * The body as JSON; undefined when there is none. A body on DELETE or GET is ignored (DL5); a missing Content-Type
  * counts as JSON (T13); everything but JSON is 415 (T12); a byte order mark is skipped (OT6).
  */
-export async function readBody(request: FastifyRequest): Promise<unknown> {
+export async function readBody(request: FastifyRequest, tolerate: Tolerate): Promise<unknown> {
   const { body: bytes } = request
   if (withoutBody.has(request.method) || !Buffer.isBuffer(bytes)) return undefined
-  const text = await readText(request, bytes)
+  demandJson(request.headers['content-type'])
+  const plain = await unpack(request, bytes)
+  if (plain.subarray(0, mark.length).equals(mark)) tolerate('byte-order-mark')
+  const text = textFrom(plain)
   if (text.trim() === '') return undefined
   if (isTooDeep(text))
     throw refusal('invalidSyntax', `The body is nested deeper than ${String(deepest)} levels.`)
@@ -44,9 +47,9 @@ function parseJson(request: FastifyRequest, text: string): Promise<unknown> {
   })
 }
 
-async function readText(request: FastifyRequest, bytes: Buffer): Promise<string> {
-  demandJson(request.headers['content-type'])
-  const plain = await unpack(request, bytes)
+const mark = Buffer.from([0xef, 0xbb, 0xbf])
+
+function textFrom(plain: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(plain)
   } catch {

@@ -1,5 +1,7 @@
 // What the endpoints of all resource types read from a call: parameters, conditions, bodies.
 import {
+  deviationRefusal,
+  deviationSentence,
   ifMatchAllows,
   parseFilter,
   parseIndexPage,
@@ -7,12 +9,14 @@ import {
   parseSort,
   refusal,
   weakTag,
+  type DeviationId,
   type Filter,
   type IndexPage,
   type Normalized,
   type ResourceType,
   type Selection,
   type Sort,
+  type Tolerate,
 } from '#server/scim/index.ts'
 import type { AuthenticatedCall } from './call.ts'
 
@@ -31,7 +35,7 @@ export function selectionOf(call: AuthenticatedCall, type: ResourceType): Select
 
 export function filterOf(call: AuthenticatedCall, type: ResourceType): Filter | null {
   const text = call.query.get('filter')
-  return text === undefined ? null : parseFilter(text, type, { strict: call.token.settings.strict })
+  return text === undefined ? null : parseFilter(text, type, toleranceOf(call))
 }
 
 export function sortOf(call: AuthenticatedCall, type: ResourceType): Sort | null {
@@ -51,19 +55,29 @@ export function expectation(call: AuthenticatedCall): ((version: number) => bool
   return header === undefined ? undefined : version => ifMatchAllows(header, weakTag(version))
 }
 
+/** How tolerantly this organization wants the call to be read; what is tolerated is noted. */
+export function toleranceOf(call: AuthenticatedCall): { strict: boolean; tolerate: Tolerate } {
+  return { strict: call.token.settings.strict, tolerate: tolerate.bind(null, call) }
+}
+
+/** Notes a departure from the standard once a call; throws its refusal where it is not tolerated. */
+export function tolerate(call: AuthenticatedCall, id: DeviationId, about?: string): void {
+  if (call.token.settings.refusedDeviations.includes(id)) throw deviationRefusal(id, about)
+  if (call.notes.quirks.some(quirk => quirk.id === id)) return
+  call.notes.quirks.push({ id, sentence: deviationSentence(id, about) })
+}
+
 /** The body in strict form; in strict mode nothing is put right. */
 export function normalized(call: AuthenticatedCall, normalize: (body: unknown) => Normalized): unknown {
   if (call.body === undefined) throw refusal('invalidSyntax', 'The body is empty. Send a JSON object.')
   if (call.token.settings.strict) return call.body
   const { body, quirks } = normalize(call.body)
-  call.notes.quirks.push(...quirks)
+  for (const { id } of quirks) tolerate(call, id)
   return body
 }
 
 export function noteIgnored(call: AuthenticatedCall, ignored: readonly string[]): void {
-  if (ignored.length === 0 || call.notes.quirks.some(quirk => quirk.id === 'unknown-attribute')) return
-  const names = ignored.slice(0, 5).join(', ')
-  call.notes.quirks.push({ id: 'unknown-attribute', sentence: `Ignored what no schema knows: ${names}.` })
+  if (ignored.length > 0) tolerate(call, 'unknown-attribute', ignored.slice(0, 5).join(', '))
 }
 
 /**

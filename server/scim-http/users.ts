@@ -34,6 +34,7 @@ import {
   pageOf,
   selectionOf,
   sortOf,
+  toleranceOf,
 } from './read-call.ts'
 import { fromWritable, locationOf, presentUser, toWritable } from './user-mapper.ts'
 
@@ -43,7 +44,7 @@ export async function createUser(call: AuthenticatedCall): Promise<Answer> {
   const body = normalized(call, normalizeUserBody)
   const { resource, ignored } = accept(body, userType, {
     interaction: 'create',
-    strict: call.token.settings.strict,
+    ...toleranceOf(call),
   })
   noteIgnored(call, ignored)
   const { document, active } = fromWritable(resource)
@@ -82,12 +83,11 @@ export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
 export async function replaceUser(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, userType)
   const body = normalized(call, normalizeUserBody)
-  const { strict } = call.token.settings
   const revise = (current: Revisable): Revisable => {
     const { resource, ignored } = accept(body, userType, {
       interaction: 'replace',
       current: toWritable(current),
-      strict,
+      ...toleranceOf(call),
     })
     noteIgnored(call, ignored)
     return fromWritable(resource)
@@ -98,8 +98,8 @@ export async function replaceUser(call: AuthenticatedCall): Promise<Answer> {
 /** PATCH /Users/{id}. */
 export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, userType)
-  const { strict, patchAnswersNoContent } = call.token.settings
-  const { operations, ignored } = parsePatch(normalized(call, normalizePatchBody), userType, { strict })
+  const body = normalized(call, normalizePatchBody)
+  const { operations, ignored } = parsePatch(body, userType, toleranceOf(call))
   noteIgnored(call, ignored)
   const revise = (current: Revisable): Revisable => {
     const before = toWritable(current)
@@ -107,7 +107,7 @@ export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
     return after === before ? current : fromWritable(after)
   }
   const user = await revised(call, revise)
-  const noContent = answersNoContent(call, { always: patchAnswersNoContent })
+  const noContent = answersNoContent(call, { always: call.token.settings.patchAnswersNoContent })
   return noContent === null
     ? shown(call, user, selection)
     : { status: 204, headers: { etag: weakTag(user.version), ...noContent } }

@@ -34,5 +34,14 @@ export {
 export { resourceTypes } from './discovery/resource-types.ts'
 export { schemas } from './discovery/schemas.ts'
 export { findDocument } from './discovery/find.ts'
+export {
+  deviationRefusal,
+  deviations,
+  deviationSentence,
+  isDeviation,
+  type Deviation,
+  type DeviationId,
+  type Tolerate,
+} from './dialect/deviation.ts'
 export type { Normalized, Quirk } from './dialect/quirk.ts'
 export { normalizeGroupBody, normalizePatchBody, normalizeUserBody } from './dialect/normalize.ts'

@@ -134,6 +134,10 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     harmless('configureProvisioning', { deletionGraceDays: 999 }),
     [...admins, 'settingsKey'],
   ],
+  configureDeviation: [
+    harmless('configureDeviation', { deviation: 'nothing', strict: true }),
+    [...admins, 'settingsKey'],
+  ],
   deleteProvisioningConfiguration: [
     harmless('deleteProvisioningConfiguration', { confirmName: 'x' }),
     [...admins, 'settingsKey'],

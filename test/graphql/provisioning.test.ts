@@ -71,6 +71,23 @@ describe('switching SCIM', () => {
     })
   })
 
+  it('Q17, Q24: takes groups or not, and members who are to come or not', async () => {
+    const org = await newOrganization(world)
+    const fields = 'acceptsGroups unknownMembers'
+    const configure = `mutation ($input: ConfigureProvisioningInput!) { configureProvisioning(input: $input) {
+      ... on ConfigureProvisioningPayload { provisioning { ${fields} } } } }`
+    expect((await as(org)(`{ organization { provisioning { ${fields} } } }`)).data).toEqual({
+      organization: { provisioning: { acceptsGroups: true, unknownMembers: 'REFUSE' } },
+    })
+    const input = { acceptsGroups: false, unknownMembers: 'KEEP_WAITING' }
+    expect((await as(org)(configure, { input })).data).toEqual({
+      configureProvisioning: { provisioning: input },
+    })
+    expect((await as(org)(configure, { input: { strict: true } })).data).toEqual({
+      configureProvisioning: { provisioning: input },
+    })
+  })
+
   it('forgets the configuration after a typed confirmation', async () => {
     const org = await newOrganization(world)
     const forget = `mutation ($name: String!) { deleteProvisioningConfiguration(input: { confirmName: $name }) { __typename } }`

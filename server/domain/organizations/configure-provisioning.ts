@@ -4,10 +4,14 @@ import type { Context } from '#server/domain/context.ts'
 import { invalidInput, type InvalidField } from '#server/domain/error.ts'
 import { transact } from '#server/domain/transact.ts'
 import { demandEntitlement } from './rules/entitlements.ts'
+import { lockOrganization } from './lock-organization.sql.ts'
 import { provisioningSettings, type ProvisioningSettings } from './rules/provisioning-settings.ts'
 
+/** Deviations are switched one by one: `configureDeviation`. */
+type Settings = Omit<ProvisioningSettings, 'refusedDeviations'>
+
 export type ConfigureProvisioningInput = {
-  readonly [name in keyof ProvisioningSettings]?: ProvisioningSettings[name] | null
+  readonly [name in keyof Settings]?: Settings[name] | null
 } & {
   /** Days between deletion and purge, 0 to 90. */
   readonly deletionGraceDays?: number | null
@@ -20,10 +24,12 @@ export async function configureProvisioning(ctx: Context, input: ConfigureProvis
   demand(ctx.actor, 'provisioning:write')
   check(input)
   await transact(ctx, async tx => {
+    await lockOrganization(tx.sql)
     const organization = await tx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })
     demandEntitlement(organization, 'scim')
     const before = provisioningSettings(organization.provisioning)
     const after: ProvisioningSettings = {
+      ...before,
       strict: input.strict ?? before.strict,
       patchAnswersNoContent: input.patchAnswersNoContent ?? before.patchAnswersNoContent,
       userNameMustBeEmail: input.userNameMustBeEmail ?? before.userNameMustBeEmail,

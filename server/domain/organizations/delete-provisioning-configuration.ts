@@ -18,6 +18,7 @@ export async function deleteProvisioningConfiguration(
     }
     const now = ctx.clock.now()
     const tokens = await tx.db.scimToken.deleteMany({ where: { orgId: ctx.orgId } })
+    await tx.db.deviationUse.deleteMany({ where: { orgId: ctx.orgId } })
     const linked = { orgId: ctx.orgId, linkedAt: { not: null } }
     const people = await tx.db.user.updateMany({
       where: linked,

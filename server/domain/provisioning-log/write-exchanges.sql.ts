@@ -1,5 +1,6 @@
-// Writes a batch of exchanges of one organization with their numbers and the hourly counts, in one statement.
+// Writes a batch of exchanges of one organization with their numbers and what is counted of them, in one statement.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { deviationUsesOf } from './rules/deviation-uses.ts'
 import { outcomeOf, type NewExchange } from './rules/exchange.ts'
 import { storableText } from './rules/redact.ts'
 
@@ -17,6 +18,18 @@ const write: Statement = {
        WHERE EXISTS (SELECT 1 FROM organizations WHERE id = $1)
       ON CONFLICT (org_id, hour) DO UPDATE SET succeeded = h.succeeded + excluded.succeeded,
         refused = h.refused + excluded.refused, failed = h.failed + excluded.failed),
+    deviations AS (
+      INSERT INTO deviation_uses AS d (org_id, connection_id, deviation, connection_name, uses, first_seen_at,
+        last_seen_at, last_exchange_id)
+      SELECT $1, connection, deviation, name, uses, first, last, exchange
+        FROM jsonb_to_recordset($5::jsonb) AS c(connection uuid, deviation text, name text, uses bigint,
+          first timestamptz, last timestamptz, exchange uuid)
+       WHERE EXISTS (SELECT 1 FROM organizations WHERE id = $1)
+      ON CONFLICT (org_id, connection_id, deviation) DO UPDATE SET uses = d.uses + excluded.uses,
+        connection_name = excluded.connection_name, first_seen_at = least(d.first_seen_at, excluded.first_seen_at),
+        last_seen_at = greatest(d.last_seen_at, excluded.last_seen_at),
+        last_exchange_id = CASE WHEN excluded.last_seen_at >= d.last_seen_at THEN excluded.last_exchange_id
+          ELSE d.last_exchange_id END),
     counter AS (
       UPDATE exchange_streams SET sequence = sequence + $3::int WHERE org_id = $1
       RETURNING sequence - $3::int AS base)
@@ -31,7 +44,8 @@ const write: Statement = {
 /** Stores the batch in the order given; calls to an organization that does not exist leave nothing behind. */
 export async function writeExchanges(sql: Sql, batch: readonly NewExchange[]): Promise<void> {
   const rows = storableRows(batch.map(rowOf))
-  await sql.run(write, [rows, batch.length, JSON.stringify(hoursOf(batch))])
+  const deviations = storableRows(deviationUsesOf(batch))
+  await sql.run(write, [rows, batch.length, JSON.stringify(hoursOf(batch)), deviations])
 }
 
 /** Only a batch with an escaped character or something like a secret of ours is looked at text by text. */

@@ -1,6 +1,7 @@
 // Enumerations, each with its words in the domain.
 import type { ApiKeyScope as DomainScope, Role } from '#server/domain/actor.ts'
 import type { Plan as DomainPlan } from '#server/domain/organizations/rules/entitlements.ts'
+import type { UnknownMembers as DomainUnknownMembers } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Outcome } from '#server/domain/provisioning-log/rules/exchange.ts'
 import type * as token from '#server/domain/scim-tokens/rules/token.ts'
 import type { UserStatus as DomainStatus } from '#server/domain/users/rules/user.ts'
@@ -28,6 +29,15 @@ export const Plan = enumOf<DomainPlan, string>(
     STANDARD: ['standard', 'Managed events.'],
     TEAMS: ['teams', 'Managed events with locks, and groups.'],
     ENTERPRISE: ['enterprise', 'Everything, SSO and SCIM included.'],
+  },
+)
+
+export const UnknownMembers = enumOf<DomainUnknownMembers, string>(
+  'UnknownMembers',
+  'What happens when a group names members who are not provisioned yet.',
+  {
+    REFUSE: ['refuse', 'The request is refused; the identity provider tries again later.'],
+    KEEP_WAITING: ['keep-waiting', 'They are remembered and join the group as soon as they are provisioned.'],
   },
 )
 

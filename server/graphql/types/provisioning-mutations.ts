@@ -14,10 +14,11 @@ import {
   InvalidInputProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { UnknownMembers } from './enums.ts'
 import { Provisioning } from './provisioning.ts'
 
 /** A payload that shows how SCIM stands after the change. */
-function payloadOf(name: string, description: string) {
+export function provisioningPayload(name: string, description: string) {
   return builder.objectRef<OrganizationRow>(name).implement({
     description,
     authScopes: { anyone: true },
@@ -32,7 +33,7 @@ function payloadOf(name: string, description: string) {
 }
 
 /** Runs the change and reads what it left. */
-function change(call: Call, work: () => Promise<void>): Promise<OrganizationRow> {
+export function changeProvisioning(call: Call, work: () => Promise<void>): Promise<OrganizationRow> {
   return declared(async () => {
     await work()
     return call.org.db.organization.findUniqueOrThrow({ where: { id: call.org.orgId } })
@@ -46,12 +47,13 @@ const EnforceProvisioningInput = builder.inputType('EnforceProvisioningInput', {
 
 builder.mutationField('enforceProvisioning', t =>
   t.field({
-    type: payloadOf('EnforceProvisioningPayload', 'SCIM is switched.'),
+    type: provisioningPayload('EnforceProvisioningPayload', 'SCIM is switched.'),
     description: 'Switches SCIM on or off. Nobody changes state by it; off suspends the tokens.',
     authScopes: { may: 'provisioning:write' },
     args: { input: t.arg({ type: EnforceProvisioningInput, required: true, description: 'On or off.' }) },
     errors: resultOf('EnforceProvisioning', [ForbiddenProblem, FeatureNotInPlanProblem, ConflictProblem]),
-    resolve: (_root, { input }, { call }) => change(call, () => enforceProvisioning(call.org, input)),
+    resolve: (_root, { input }, { call }) =>
+      changeProvisioning(call, () => enforceProvisioning(call.org, input)),
   }),
 )
 
@@ -65,12 +67,17 @@ const ConfigureProvisioningInput = builder.inputType('ConfigureProvisioningInput
       description: 'Answer PATCH with 204 instead of 200 and the resource.',
     }),
     strict: t.boolean({ description: 'Refuse what the standard does not foresee.' }),
+    acceptsGroups: t.boolean({ description: 'Take groups from the identity provider.' }),
+    unknownMembers: t.field({
+      type: UnknownMembers,
+      description: 'What happens to members of a group who are not provisioned yet.',
+    }),
   }),
 })
 
 builder.mutationField('configureProvisioning', t =>
   t.field({
-    type: payloadOf('ConfigureProvisioningPayload', 'The settings are changed.'),
+    type: provisioningPayload('ConfigureProvisioningPayload', 'The settings are changed.'),
     description: 'Changes how SCIM behaves.',
     authScopes: { may: 'provisioning:write' },
     args: {
@@ -82,7 +89,7 @@ builder.mutationField('configureProvisioning', t =>
       InvalidInputProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
-      change(call, () => configureProvisioning(call.org, given(input))),
+      changeProvisioning(call, () => configureProvisioning(call.org, given(input))),
   }),
 )
 
@@ -98,7 +105,7 @@ const DeleteProvisioningConfigurationInput = builder.inputType('DeleteProvisioni
 
 builder.mutationField('deleteProvisioningConfiguration', t =>
   t.field({
-    type: payloadOf('DeleteProvisioningConfigurationPayload', 'The SCIM configuration is gone.'),
+    type: provisioningPayload('DeleteProvisioningConfigurationPayload', 'The SCIM configuration is gone.'),
     description:
       'Deletes tokens, settings and links to the identity provider, and switches SCIM off. People stay.',
     authScopes: { may: 'provisioning:write' },
@@ -111,6 +118,6 @@ builder.mutationField('deleteProvisioningConfiguration', t =>
     },
     errors: resultOf('DeleteProvisioningConfiguration', [ForbiddenProblem, InvalidInputProblem]),
     resolve: (_root, { input }, { call }) =>
-      change(call, () => deleteProvisioningConfiguration(call.org, input)),
+      changeProvisioning(call, () => deleteProvisioningConfiguration(call.org, input)),
   }),
 )

@@ -3,6 +3,7 @@ import type { Organization as OrganizationRow } from '#prisma/client.ts'
 import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { builder } from '../builder.ts'
+import { UnknownMembers } from './enums.ts'
 import { Organization } from './organization.ts'
 
 export const Provisioning = builder.objectRef<OrganizationRow>('Provisioning').implement({
@@ -37,6 +38,15 @@ export const Provisioning = builder.objectRef<OrganizationRow>('Provisioning').i
     patchAnswersNoContent: t.boolean({
       description: 'Whether PATCH is answered with 204 instead of 200 and the resource.',
       resolve: organization => provisioningSettings(organization.provisioning).patchAnswersNoContent,
+    }),
+    acceptsGroups: t.boolean({
+      description: 'Whether groups are taken from the identity provider; without it /Groups does not exist.',
+      resolve: organization => provisioningSettings(organization.provisioning).acceptsGroups,
+    }),
+    unknownMembers: t.field({
+      type: UnknownMembers,
+      description: 'What happens to members of a group who are not provisioned yet.',
+      resolve: organization => provisioningSettings(organization.provisioning).unknownMembers,
     }),
     strict: t.boolean({
       description: 'Whether requests that the standard does not foresee are refused instead of understood.',

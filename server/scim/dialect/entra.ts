@@ -8,7 +8,6 @@ import { mapKeys, mapValues, type Slot } from './walk.ts'
 
 const capitalisedOp: Rule = {
   id: 'capitalised-op',
-  sentence: 'An operation was written with a capital letter ("Replace"), as Entra ID does.',
   cure: operation => {
     const key = Object.keys(operation).find(name => name.toLowerCase() === 'op')
     const op = key === undefined ? undefined : operation[key]
@@ -28,13 +27,11 @@ function respell(text: string): string {
 
 const misspeltEnterpriseUrn: Rule = {
   id: 'misspelt-enterprise-urn',
-  sentence: 'The URN of the Enterprise User extension was misspelt ("2.0User").',
   cure: object => mapKeys(object, respell),
 }
 
 const dottedExtensionPath: Rule = {
   id: 'dotted-extension-path',
-  sentence: 'An extension attribute was joined to its URN by a dot instead of a colon.',
   cure: (object, type) => mapKeys(object, key => undotted(key, type)),
 }
 
@@ -47,7 +44,6 @@ function undotted(key: string, type: ResourceType): string {
 
 const enterpriseWithoutUrn: Rule = {
   id: 'enterprise-attribute-without-urn',
-  sentence: 'An attribute of the Enterprise User extension, such as manager, came without its URN.',
   cure: (object, type) =>
     mapKeys(object, key => (isBareEnterprise(key, type) ? `${urn.enterpriseUser}:${key}` : key)),
 }
@@ -62,7 +58,6 @@ function isBareEnterprise(key: string, type: ResourceType): boolean {
 
 const foreignSchema: Rule = {
   id: 'foreign-schema',
-  sentence: 'The list of schemas had an entry of Microsoft that is no SCIM schema, or a misspelt one.',
   cure: body => {
     const key = Object.keys(body).find(name => name.toLowerCase() === 'schemas')
     const schemas = key === undefined ? undefined : body[key]
@@ -81,7 +76,6 @@ function isMicrosoft(each: unknown): boolean {
 
 const listForSingle: Rule = {
   id: 'list-for-single-value',
-  sentence: 'A single value was wrapped in a list; its one element was taken.',
   cure: (object, type) => mapValues(object, type, unwrapped),
 }
 
@@ -94,7 +88,6 @@ function unwrapped(value: unknown, { attribute, list }: Slot): unknown {
 
 const referenceAsText: Rule = {
   id: 'manager-as-text',
-  sentence: 'A reference such as manager came as plain text; it was read as the id.',
   cure: (object, type) => mapValues(object, type, referenced),
 }
 
@@ -105,7 +98,6 @@ function referenced(value: unknown, { attribute, list }: Slot): unknown {
 
 const booleanAsText: Rule = {
   id: 'boolean-as-text',
-  sentence: 'A boolean such as active came as text ("True"); it was read as true or false.',
   cure: (object, type) => mapValues(object, type, asBoolean),
 }
 

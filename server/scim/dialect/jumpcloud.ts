@@ -6,7 +6,6 @@ import type { Dialect, Rule } from './quirk.ts'
 /** Only for groups, which have one schema: of a person without `schemas` nobody could tell the extensions. */
 const groupWithoutSchemas: Rule = {
   id: 'group-without-schemas',
-  sentence: 'The body of a group did not name its schema; it was read as a SCIM group.',
   cure: (body, type) => {
     if (type.schema.id !== urn.group) return body
     const key = Object.keys(body).find(name => name.toLowerCase() === 'schemas')

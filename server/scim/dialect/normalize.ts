@@ -3,6 +3,7 @@ import type { ResourceType } from '../attribute.ts'
 import { isRawArray, isRawObject, type RawObject } from '../json.ts'
 import { groupType } from '../schema/group-type.ts'
 import { userType } from '../schema/user-type.ts'
+import { deviationSentence } from './deviation.ts'
 import { entra } from './entra.ts'
 import { jumpcloud } from './jumpcloud.ts'
 import { okta } from './okta.ts'
@@ -20,9 +21,9 @@ function cure(
   rules: readonly Rule[],
   found: { readonly type: ResourceType; readonly quirks: Map<string, Quirk> },
 ): RawObject {
-  return rules.reduce((before, { id, sentence, cure: apply }) => {
+  return rules.reduce((before, { id, cure: apply }) => {
     const after = apply(before, found.type)
-    if (after !== before) found.quirks.set(id, { id, sentence })
+    if (after !== before) found.quirks.set(id, { id, sentence: deviationSentence(id) })
     return after
   }, object)
 }

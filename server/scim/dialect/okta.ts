@@ -6,7 +6,6 @@ import { withoutKeys } from './walk.ts'
 
 const passwordSent: Rule = {
   id: 'password-sent',
-  sentence: 'A password was sent and thrown away. Switch off password sync, or unmap the attribute.',
   cure: (object, type) =>
     withoutKeys(object, (key, value) => {
       const isSecret = findAttribute(key, null, type)?.returned === 'never'
@@ -16,15 +15,12 @@ const passwordSent: Rule = {
 
 const groupWithoutNamespace: Rule = {
   id: 'group-without-namespace',
-  sentence:
-    'The attribute "group" came without its namespace and was ignored. Give it the Calendly extension URN.',
   cure: (object, type) =>
     withoutKeys(object, key => key.toLowerCase() === 'group' && findAttribute(key, null, type) === undefined),
 }
 
 const extensionNotDeclared: Rule = {
   id: 'extension-not-declared',
-  sentence: 'The body used an extension that its list of schemas does not name; it was added.',
   cure: (body, type) => {
     const schemasKey = Object.keys(body).find(name => name.toLowerCase() === 'schemas')
     const schemas = schemasKey === undefined ? undefined : body[schemasKey]

@@ -7,14 +7,12 @@ import { mapValues, type Slot } from './walk.ts'
 
 const emailsAsObject: Rule = {
   id: 'emails-as-object',
-  sentence: 'A list such as emails came as a single object; it was read as a list of one.',
   cure: (object, type) =>
     mapValues(object, type, (value, { list }) => (list && isRawObject(value) ? [value] : value)),
 }
 
 const textAsElement: Rule = {
   id: 'text-as-element',
-  sentence: 'An element of a list such as emails came as plain text; it was read as its value.',
   cure: (object, type) => mapValues(object, type, asElement),
 }
 
@@ -26,7 +24,6 @@ function asElement(value: unknown, { attribute, list }: Slot): unknown {
 
 const managerTemplate: Rule = {
   id: 'manager-template',
-  sentence: 'The manager came as "managerId"; it was read as the id.',
   cure: (object, type) => mapValues(object, type, asManager),
 }
 
@@ -39,7 +36,6 @@ function asManager(value: unknown, { attribute }: Slot): unknown {
 
 const flatExtensionKey: Rule = {
   id: 'flat-extension-key',
-  sentence: 'An extension attribute came as one long key instead of inside its extension.',
   cure: (body, type) => {
     const flat = Object.keys(body).flatMap(key => {
       const found = resolveName(key, type)

@@ -1,11 +1,11 @@
 // What an identity provider did that no RFC predicts, and the form a rule against it takes.
 import type { ResourceType } from '../attribute.ts'
 import type { RawObject } from '../json.ts'
+import type { DeviationId } from './deviation.ts'
 
 /** One departure from the RFC, told to the admin in the provisioning log. */
 export interface Quirk {
-  /** Stable id, such as `boolean-as-text`. */
-  readonly id: string
+  readonly id: DeviationId
   /** One sentence for people. */
   readonly sentence: string
 }
@@ -17,7 +17,8 @@ export interface Normalized {
 }
 
 /** A quirk and its cure. The cure returns the very same object when there is nothing to put right. */
-export interface Rule extends Quirk {
+export interface Rule {
+  readonly id: DeviationId
   readonly cure: (object: RawObject, type: ResourceType) => RawObject
 }
 

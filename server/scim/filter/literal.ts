@@ -1,5 +1,6 @@
 // Checks that an operator and a value fit the attribute they are compared with.
 import type { Attribute } from '../attribute.ts'
+import type { Tolerate } from '../dialect/deviation.ts'
 import { refusal, type ScimError } from '../error.ts'
 import { instantOf, isStorable, quoted } from '../text.ts'
 import type { Comparison, Literal } from './ast.ts'
@@ -27,6 +28,7 @@ export interface Written {
   readonly operator: Comparison
   readonly token: Token
   readonly strict: boolean
+  readonly tolerate: Tolerate
 }
 
 /** The typed value of a comparison, or `invalidFilter` (F10, F11, F15, F22, F23). */
@@ -74,10 +76,12 @@ function misfit({ attribute, token }: Written, wanted: string): ScimError {
 }
 
 function booleanFrom(written: Written): boolean {
-  const { token, strict } = written
+  const { attribute, token, strict } = written
   const word = token.text.toLowerCase()
-  if ((token.kind === 'word' || !strict) && (word === 'true' || word === 'false')) return word === 'true'
-  throw misfit(written, 'true or false')
+  const quotes = token.kind !== 'word'
+  if ((quotes && strict) || (word !== 'true' && word !== 'false')) throw misfit(written, 'true or false')
+  if (quotes) written.tolerate('filter-boolean-as-text', attribute.name)
+  return word === 'true'
 }
 
 const numberForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -95,6 +99,7 @@ function textFrom(written: Written): string {
   if (bareWord && (strict || numberForm.test(token.text) || /^(?:true|false)$/i.test(token.text))) {
     throw misfit(written, 'a text in double quotes')
   }
+  if (bareWord) written.tolerate('filter-text-without-quotes', attribute.name)
   if (!isStorable(token.text)) throw misfit(written, 'a text without NUL and broken characters')
   if (attribute.type === 'dateTime' && instantOf(token.text) === null) {
     throw misfit(written, 'a date and time such as "2026-01-31T09:30:00Z"')

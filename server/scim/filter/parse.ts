@@ -1,5 +1,6 @@
 // Parses filter text into a typed filter by the grammar of RFC 7644 section 3.4.2.2.
 import { subAttribute, type Attribute, type ResourceType } from '../attribute.ts'
+import { tolerateAll, type Tolerate } from '../dialect/deviation.ts'
 import { refusal, type ScimError } from '../error.ts'
 import { attributePath, type AttributePath } from '../path/attribute-path.ts'
 import { findSubAttribute, resolveName } from '../path/resolve.ts'
@@ -11,6 +12,8 @@ import { tokenize, type Token } from './tokenize.ts'
 export interface FilterOptions {
   /** Refuse what the grammar does not have: quoted booleans, bare words, missing blanks, `emails[...].value eq`. */
   readonly strict?: boolean
+  /** Hears of each of these that is understood all the same. */
+  readonly tolerate?: Tolerate
 }
 
 /** Deepest nesting of brackets and most comparisons taken (F26). */
@@ -24,6 +27,7 @@ interface Cursor {
   readonly tokens: readonly Token[]
   readonly type: ResourceType
   readonly strict: boolean
+  readonly tolerate: Tolerate
   /** Inside `emails[...]`: the list whose elements are meant. */
   readonly list: AttributePath | null
   at: number
@@ -36,7 +40,7 @@ interface Cursor {
  * know, and beyond 4,096 characters, 20 levels of brackets or 50 comparisons.
  */
 export function parseFilter(text: string, type: ResourceType, options: FilterOptions = {}): Filter {
-  return parseWhole({ text, type, list: null, strict: options.strict ?? false })
+  return parseWhole({ text, type, list: null }, options)
 }
 
 /** Parses what stands between the brackets of `emails[...]`; names mean sub-attributes of the list (F8). */
@@ -45,12 +49,14 @@ export function parseElementFilter(
   list: AttributePath,
   options: FilterOptions & { readonly type: ResourceType },
 ): Filter {
-  return parseWhole({ text, type: options.type, list, strict: options.strict ?? false })
+  return parseWhole({ text, type: options.type, list }, options)
 }
 
-function parseWhole(source: Pick<Cursor, 'type' | 'strict' | 'list'> & { readonly text: string }): Filter {
-  const { text, type, strict, list } = source
-  const cursor: Cursor = { tokens: tokenize(text), type, strict, list, at: 0, depth: 0, terms: 0 }
+function parseWhole(
+  { text, type, list }: Pick<Cursor, 'type' | 'list'> & { readonly text: string },
+  { strict = false, tolerate = tolerateAll }: FilterOptions,
+): Filter {
+  const cursor: Cursor = { tokens: tokenize(text), type, strict, tolerate, list, at: 0, depth: 0, terms: 0 }
   const filter = parseOr(cursor)
   const rest = cursor.tokens[cursor.at]
   if (rest !== undefined)
@@ -144,7 +150,10 @@ function resolvePath(name: string, cursor: Cursor): AttributePath {
 
 function resolveAnywhere(name: string, cursor: Cursor): AttributePath | undefined {
   const resolution = resolveName(name, cursor.type, { anySchema: !cursor.strict })
-  return resolution.kind === 'attribute' ? resolution.path : undefined
+  if (resolution.kind !== 'attribute') return undefined
+  const { schema } = resolution.path
+  if (schema !== null && !name.includes(':')) cursor.tolerate('filter-attribute-without-urn', name)
+  return resolution.path
 }
 
 function resolveInList(name: string, list: AttributePath): AttributePath | undefined {
@@ -173,6 +182,7 @@ function parseElements(path: AttributePath, cursor: Cursor): Filter {
 /** `emails[type eq "work"].value eq "a@b"` means that one element fulfils both (F21). */
 function parseTail(found: { path: AttributePath; filter: Filter; cursor: Cursor }): Filter {
   const { path, filter, cursor } = found
+  cursor.tolerate('filter-behind-brackets')
   const name = next(cursor, 'a sub-attribute').text.slice(1)
   const sub = resolvePath(name, { ...cursor, list: path })
   return { kind: 'elements', path, filter: join('and', [filter, parseComparison(sub, cursor)]) }
@@ -199,10 +209,19 @@ function compare(found: { path: AttributePath; operator: Comparison; cursor: Cur
   const token = next(cursor, 'a value')
   if (token.kind !== 'text' && token.kind !== 'word')
     throw broken(`${token.text} stands where a value is missing.`)
-  if (cursor.strict && !token.apart) throw broken(`a blank is missing after "${operator}".`)
+  if (!token.apart) {
+    if (cursor.strict) throw broken(`a blank is missing after "${operator}".`)
+    cursor.tolerate('filter-blank-missing')
+  }
   const isNull = isWord(token, 'null')
   const target = isNull ? path : compared(path)
-  const value = literalFrom({ attribute: leafOf(target), operator, token, strict: cursor.strict })
+  const value = literalFrom({
+    attribute: leafOf(target),
+    operator,
+    token,
+    strict: cursor.strict,
+    tolerate: cursor.tolerate,
+  })
   return { kind: 'compare', path: target, operator, value }
 }
 

@@ -88,6 +88,7 @@ function removal(path: AttributePath, { value }: Change, expanding: Expanding): 
   const listed = path.attribute.multiValued && value !== undefined && value !== null
   if (listed && intake.strict) throw refusal('invalidSyntax', 'Strict mode: a "remove" takes no "value".')
   if (!listed) return isRemovable(path, expanding) ? [{ op: 'remove', path }] : []
+  intake.tolerate('remove-with-value', path.key)
   const raw = isRawArray(value) ? value : [value]
   const elements = takeList({ attribute: path.attribute, name: path.key }, raw, intake)
   return elements === undefined ? [] : [{ op: 'removeListed', path, listed: elements }]

@@ -51,6 +51,7 @@ function write(list: readonly Json[], picked: ReadonlySet<number>, operation: Wr
       `No element of ${path.attribute.name} matches the filter in the path. Add one first.`,
     )
   }
+  if (operation.filter !== null) operation.tolerate('element-created', path.attribute.name)
   return settlePrimary([...list, merged(seed, operation)], new Set([list.length]))
 }
 

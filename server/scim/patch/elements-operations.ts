@@ -26,7 +26,8 @@ export function elementsOperations(
   const value = takenValue(path, change.value, expanding)
   if (value === undefined) return removal(picked, expanding)
   const op = change.verb === 'add' ? 'addToElements' : 'replaceElements'
-  return [{ op, path, filter, value, seed: seedFor(picked, expanding), single: expanding.intake.strict }]
+  const { strict, tolerate } = expanding.intake
+  return [{ op, path, filter, value, seed: seedFor(picked, expanding), single: strict, tolerate }]
 }
 
 /** `emails.value` without brackets means that part of every element. */

@@ -16,7 +16,7 @@ export function expandOperation(written: Written, expanding: Expanding): readonl
   const { verb, path, value } = written
   if (value === undefined && verb !== 'remove') throw refusal('invalidValue', `A "${verb}" needs a "value".`)
   if (path.trim() === '') return expandWithoutPath(written, expanding)
-  const target = parsePath(path, expanding.type, { strict: expanding.intake.strict })
+  const target = parsePath(path, expanding.type, expanding.intake)
   return expandTarget(target, { verb, value }, expanding)
 }
 
@@ -40,7 +40,7 @@ function expandObject({ verb, value }: Change, expanding: Expanding): readonly P
 /** A key that is no path at all is just another unknown attribute. */
 function keyTarget(key: string, { type, intake }: Expanding): PatchTarget {
   if (!key.includes('[') && !isNameForm(key)) return { kind: 'unknown', name: key }
-  return parsePath(key, type, { strict: intake.strict })
+  return parsePath(key, type, intake)
 }
 
 function expandTarget(target: PatchTarget, change: Change, expanding: Expanding): readonly PatchOperation[] {

@@ -1,4 +1,5 @@
 // The parsed form of a PATCH: one operation on one attribute, fully resolved and type-checked.
+import type { Tolerate } from '../dialect/deviation.ts'
 import type { Filter } from '../filter/ast.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { AttributePath } from '../path/attribute-path.ts'
@@ -33,6 +34,8 @@ export type ElementsOperation =
       readonly seed: JsonObject | null
       /** Strict mode: more than one match is refused. */
       readonly single: boolean
+      /** Hears that an element was made because nothing matched. */
+      readonly tolerate: Tolerate
     }
   | { readonly op: 'removeElements'; readonly path: AttributePath; readonly filter: Filter | null }
 

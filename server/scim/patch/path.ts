@@ -2,7 +2,7 @@
 import type { ResourceType, Schema } from '../attribute.ts'
 import { refusal, type ScimError } from '../error.ts'
 import type { Filter } from '../filter/ast.ts'
-import { parseElementFilter } from '../filter/parse.ts'
+import { parseElementFilter, type FilterOptions } from '../filter/parse.ts'
 import { textEnd } from '../filter/tokenize.ts'
 import { attributePath, type AttributePath } from '../path/attribute-path.ts'
 import { findSubAttribute, isNameForm, resolveName } from '../path/resolve.ts'
@@ -21,15 +21,11 @@ const pathLengthLimit = 4_096
  * Resolves `attr`, `attr.sub`, `attr[filter]`, `attr[filter].sub` and a bare schema URN. Malformed text is
  * `invalidPath` (H11), a malformed filter inside `invalidFilter` (H12); a well-formed unknown name comes back as such.
  */
-export function parsePath(
-  text: string,
-  type: ResourceType,
-  options: { readonly strict: boolean },
-): PatchTarget {
+export function parsePath(text: string, type: ResourceType, options: FilterOptions): PatchTarget {
   const path = text.trim()
   if (path.length > pathLengthLimit) throw refusal('invalidPath', 'The path is too long.')
   const open = path.indexOf('[')
-  return open < 0 ? parseName(path, type) : parseBrackets({ path, open, type, strict: options.strict })
+  return open < 0 ? parseName(path, type) : parseBrackets({ path, open, type, options })
 }
 
 function malformed(path: string): ScimError {
@@ -47,10 +43,10 @@ interface Bracketed {
   readonly path: string
   readonly open: number
   readonly type: ResourceType
-  readonly strict: boolean
+  readonly options: FilterOptions
 }
 
-function parseBrackets({ path, open, type, strict }: Bracketed): PatchTarget {
+function parseBrackets({ path, open, type, options }: Bracketed): PatchTarget {
   const close = closingBracket(path, open)
   const tail = path.slice(close + 1)
   const isSub = tail.startsWith('.') && !tail.includes('.', 1) && isNameForm(tail.slice(1))
@@ -60,7 +56,7 @@ function parseBrackets({ path, open, type, strict }: Bracketed): PatchTarget {
   if (list.kind === 'container' || list.path.sub !== undefined || !hasElements(list.path)) {
     throw refusal('invalidPath', `${quoted(path.slice(0, open))} is not a list, so [ ] cannot pick from it.`)
   }
-  const filter = parseElementFilter(path.slice(open + 1, close), list.path, { strict, type })
+  const filter = parseElementFilter(path.slice(open + 1, close), list.path, { ...options, type })
   return tail === ''
     ? { kind: 'elements', path: list.path, filter }
     : withSub(list.path, filter, tail.slice(1))

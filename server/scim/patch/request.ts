@@ -2,17 +2,14 @@
 import type { ResourceType } from '../attribute.ts'
 import { refusal, ScimError } from '../error.ts'
 import { isRawArray, isRawObject, type RawObject } from '../json.ts'
-import { intakeFor } from '../resource/intake.ts'
+import { intakeFor, type Intake, type Tolerance } from '../resource/intake.ts'
 import { quoted } from '../text.ts'
 import { urn } from '../urn.ts'
 import type { Verb, Written } from './change.ts'
 import { expandOperation } from './expand.ts'
 import type { PatchOperation, PatchRequest } from './operation.ts'
 
-export interface PatchOptions {
-  /** Refuse what the interoperability profile forbids: no path, unknown attributes, several matches. */
-  readonly strict?: boolean
-}
+export type PatchOptions = Tolerance
 
 /** Most operations in one PATCH (H49), as sent and after splitting. */
 export const operationLimit = 1_000
@@ -24,10 +21,9 @@ const splitLimit = 10_000
  */
 export function parsePatch(body: unknown, type: ResourceType, options: PatchOptions = {}): PatchRequest {
   if (!isRawObject(body)) throw refusal('invalidSyntax', 'The body of a PATCH must be a JSON object.')
-  const strict = options.strict ?? false
-  requirePatchSchema(body, strict)
   const ignored: string[] = []
-  const intake = intakeFor(strict, ignored)
+  const intake = intakeFor(options, ignored)
+  requirePatchSchema(body, intake)
   const operations: PatchOperation[] = []
   for (const raw of sentOperations(body)) {
     operations.push(...expandOperation(writtenFrom(raw), { type, intake }))
@@ -49,9 +45,12 @@ function member(object: RawObject, name: string): unknown {
   return key === undefined ? undefined : object[key]
 }
 
-function requirePatchSchema(body: RawObject, strict: boolean): void {
+function requirePatchSchema(body: RawObject, { strict, tolerate }: Intake): void {
   const schemas = member(body, 'schemas')
-  if (schemas === undefined && !strict) return
+  if (schemas === undefined && !strict) {
+    tolerate('patch-without-schemas')
+    return
+  }
   const wanted = urn.patchOp.toLowerCase()
   const found =
     isRawArray(schemas) && schemas.some(each => typeof each === 'string' && each.toLowerCase() === wanted)

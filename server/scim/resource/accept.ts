@@ -13,14 +13,13 @@ import {
 } from '../json.ts'
 import { findAttribute, findContainer } from '../path/resolve.ts'
 import { quoted } from '../text.ts'
-import { intakeFor, invalid, refuseTwice, takeValue, type Intake } from './intake.ts'
+import { intakeFor, invalid, refuseTwice, takeValue, type Intake, type Tolerance } from './intake.ts'
 import { validate } from './validate.ts'
 
-export interface Interaction {
+export interface Interaction extends Tolerance {
   readonly interaction: 'create' | 'replace'
   /** The stored resource; needed for 'replace', where `active` and immutable attributes stay when absent (U4, U6). */
   readonly current?: Resource
-  readonly strict?: boolean
 }
 
 export interface Accepted {
@@ -42,11 +41,11 @@ interface Taking {
  */
 export function accept(body: unknown, type: ResourceType, interaction: Interaction): Accepted {
   if (!isRawObject(body)) throw refusal('invalidSyntax', 'The body must be a JSON object.')
-  const strict = interaction.strict ?? false
-  const declared = declaredSchemas(body, type, strict)
   const ignored: string[] = []
+  const intake = intakeFor(interaction, ignored)
+  const declared = declaredSchemas(body, type, intake)
   const current = interaction.interaction === 'replace' ? (interaction.current ?? {}) : {}
-  const taking: Taking = { type, intake: intakeFor(strict, ignored), current }
+  const taking: Taking = { type, intake, current }
   const taken = new Map<string, Json>()
   const seen = new Set<string>()
   for (const [key, raw] of Object.entries(body)) {
@@ -62,7 +61,7 @@ export function accept(body: unknown, type: ResourceType, interaction: Interacti
 }
 
 /** The canonical URNs of `schemas` (DM14, DM15). */
-function declaredSchemas(body: RawObject, type: ResourceType, strict: boolean): ReadonlySet<string> {
+function declaredSchemas(body: RawObject, type: ResourceType, intake: Intake): ReadonlySet<string> {
   const key = Object.keys(body).find(name => name.toLowerCase() === 'schemas')
   const sent = key === undefined ? undefined : body[key]
   if (!isRawArray(sent) || sent.length === 0) {
@@ -79,8 +78,10 @@ function declaredSchemas(body: RawObject, type: ResourceType, strict: boolean): 
   const declared = new Set(known)
   if (!declared.has(type.schema.id))
     throw refusal('invalidSyntax', `"schemas" must contain ${type.schema.id}.`)
-  if (strict && declared.size < known.length)
-    throw refusal('invalidSyntax', '"schemas" names a schema twice.')
+  if (declared.size < known.length) {
+    if (intake.strict) throw refusal('invalidSyntax', '"schemas" names a schema twice.')
+    intake.tolerate('schema-named-twice')
+  }
   return declared
 }
 

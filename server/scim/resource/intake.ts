@@ -1,5 +1,6 @@
 // Takes single values from the outside: checks them against their attribute and spells their parts canonically.
 import type { Attribute } from '../attribute.ts'
+import { tolerateAll, type Tolerate } from '../dialect/deviation.ts'
 import { refusal, type ScimError } from '../error.ts'
 import { isRawArray, isRawObject, isUnassigned, type Json, type JsonObject } from '../json.ts'
 import { findSubAttribute } from '../path/resolve.ts'
@@ -11,6 +12,15 @@ export interface Intake {
   readonly strict: boolean
   /** Ignores the name (tolerant) or throws `invalidSyntax` (strict) (Q6). */
   readonly unknown: (name: string) => void
+  readonly tolerate: Tolerate
+}
+
+/** How tolerant a body is read. */
+export interface Tolerance {
+  /** Refuse what the interoperability profile forbids: no path, unknown attributes, several matches. */
+  readonly strict?: boolean
+  /** Hears of each departure from the RFC that is understood all the same; not called in strict mode. */
+  readonly tolerate?: Tolerate
 }
 
 /** An attribute and the name by which messages call it. */
@@ -26,12 +36,12 @@ export const elementLimit = 1_000
 const ignoredLimit = 100
 
 /** An intake that collects unknown names, or refuses them in strict mode. */
-export function intakeFor(strict: boolean, ignored: string[]): Intake {
+export function intakeFor({ strict = false, tolerate = tolerateAll }: Tolerance, ignored: string[]): Intake {
   const unknown = (name: string): void => {
     if (strict) throw refusal('invalidSyntax', `${quoted(name)} is in no schema of this service. Remove it.`)
     if (ignored.length < ignoredLimit) ignored.push(name)
   }
-  return { strict, unknown }
+  return { strict, unknown, tolerate }
 }
 
 export function invalid(name: string, reason: string): ScimError {
@@ -58,8 +68,10 @@ export function takeList(
     const element = isUnassigned(each) ? undefined : takeOne(target, each, intake)
     return element === undefined ? [] : [element]
   })
-  if (intake.strict && elements.filter(isPrimary).length > 1)
-    throw invalid(target.name, 'has two primary elements')
+  if (elements.filter(isPrimary).length > 1) {
+    if (intake.strict) throw invalid(target.name, 'has two primary elements')
+    intake.tolerate('two-primaries', target.name)
+  }
   return elements.length === 0 ? undefined : tidyList(elements)
 }
 

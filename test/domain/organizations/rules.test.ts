@@ -49,6 +49,7 @@ describe('settings', () => {
     userNameMustBeEmail: false,
     acceptsGroups: true,
     unknownMembers: 'refuse',
+    refusedDeviations: [],
   }
   it.each([
     [undefined, defaults],
@@ -61,6 +62,11 @@ describe('settings', () => {
       { ...defaults, acceptsGroups: false },
     ],
     [{ unknownMembers: 'keep-waiting' }, { ...defaults, unknownMembers: 'keep-waiting' }],
+    [
+      { refusedDeviations: ['boolean-as-text', 'of-another-version', 7] },
+      { ...defaults, refusedDeviations: ['boolean-as-text'] },
+    ],
+    [{ refusedDeviations: 'all' }, defaults],
   ])('%j is read as %j', (stored, settings) => {
     expect(provisioningSettings(stored)).toEqual(settings)
   })

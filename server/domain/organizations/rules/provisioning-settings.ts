@@ -1,4 +1,5 @@
 // How an organization wants SCIM to behave; stored as JSON, read through these defaults.
+import { isDeviation, type DeviationId } from '#server/scim/index.ts'
 
 export interface ProvisioningSettings {
   /** Refuse what the standard does not foresee instead of tolerating it. */
@@ -11,6 +12,8 @@ export interface ProvisioningSettings {
   readonly acceptsGroups: boolean
   /** What happens to members of a group who are not provisioned yet. */
   readonly unknownMembers: UnknownMembers
+  /** Departures from the standard that are refused although strict mode is off: ids of `server/scim/dialect`. */
+  readonly refusedDeviations: readonly DeviationId[]
 }
 
 export const unknownMembersChoices = ['refuse', 'keep-waiting'] as const
@@ -22,12 +25,17 @@ const defaults: ProvisioningSettings = {
   userNameMustBeEmail: false,
   acceptsGroups: true,
   unknownMembers: 'refuse',
+  refusedDeviations: [],
 }
+
+type Flag = {
+  [Name in keyof ProvisioningSettings]: ProvisioningSettings[Name] extends boolean ? Name : never
+}[keyof ProvisioningSettings]
 
 /** Reads the stored JSON; anything missing or of another type has its default. */
 export function provisioningSettings(stored: unknown): ProvisioningSettings {
   const known = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>
-  const flag = (name: Exclude<keyof ProvisioningSettings, 'unknownMembers'>) => {
+  const flag = (name: Flag) => {
     const value = known[name]
     return typeof value === 'boolean' ? value : defaults[name]
   }
@@ -38,5 +46,12 @@ export function provisioningSettings(stored: unknown): ProvisioningSettings {
     acceptsGroups: flag('acceptsGroups'),
     unknownMembers:
       unknownMembersChoices.find(each => each === known['unknownMembers']) ?? defaults.unknownMembers,
+    refusedDeviations: knownDeviations(known['refusedDeviations']),
   }
+}
+
+/** Those of another version than ours are dropped. */
+function knownDeviations(stored: unknown): readonly DeviationId[] {
+  if (!Array.isArray(stored)) return defaults.refusedDeviations
+  return stored.filter((id): id is DeviationId => typeof id === 'string' && isDeviation(id))
 }
