@@ -14,15 +14,6 @@ const update: Statement = {
       linked_at = $7::timestamptz, created_at = $8::timestamptz, last_modified = $9::timestamptz
     WHERE org_id = $1 AND id = $2::uuid`,
 }
-// Members first: a cascade would visit each of them once more.
-const sources: Statement = {
-  name: 'delete-group-sources',
-  text: 'DELETE FROM membership_sources WHERE org_id = $1 AND group_id = $2::uuid',
-}
-const members: Statement = {
-  name: 'delete-group-members',
-  text: 'DELETE FROM memberships WHERE org_id = $1 AND group_id = $2::uuid',
-}
 const group: Statement = {
   name: 'delete-group',
   text: 'DELETE FROM groups WHERE org_id = $1 AND id = $2::uuid',
@@ -38,9 +29,9 @@ export async function updateGroup(sql: Sql, changed: Group): Promise<void> {
   await sql.run(update, valuesOf(changed))
 }
 
-/** Deletes a locked group with its memberships. */
-export async function deleteGroupRows(sql: Sql, id: string): Promise<void> {
-  for (const statement of [sources, members, group]) await sql.run(statement, [id])
+/** Deletes a locked group; its members have been taken out before (`emptyGroup`). */
+export async function deleteGroupRow(sql: Sql, id: string): Promise<void> {
+  await sql.run(group, [id])
 }
 
 function valuesOf(each: Group): unknown[] {

@@ -3,9 +3,9 @@ import { invalidInput, type DomainError } from '#server/domain/error.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { lostRace, type SqlTransaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
-import { joinPeople, nobody, type MovedPeople } from './rules/moved-people.ts'
+import { moveMembers } from './move-members.ts'
+import type { MovedPeople } from './rules/moved-people.ts'
 import { forgetWaiting, holdArrivals, isId, matchPeople, waitForMembers } from './waiting-members.sql.ts'
-import { addMembers, keepMembers, removeMembers, type Written } from './write-members.sql.ts'
 
 export interface MemberChangeRequest {
   /** Its row must be locked, or made in this transaction. */
@@ -14,11 +14,9 @@ export interface MemberChangeRequest {
   readonly settings: Pick<ProvisioningSettings, 'unknownMembers'>
 }
 
-const nothing: Written = { people: nobody, sources: 0, unknown: [] }
-
 /**
- * Carries out a plan by one statement a kind (one for each 2,000 people to be added). Throws `memberships/unknown-member` when someone to be added
- * does not exist, unless the organization keeps such members waiting.
+ * Carries out a plan. Throws `memberships/unknown-member` when someone to be added does not exist, unless the
+ * organization keeps such members waiting.
  */
 export async function changeMembers(tx: SqlTransaction, request: MemberChangeRequest): Promise<MovedPeople> {
   if (request.settings.unknownMembers === 'keep-waiting') return changeOrWait(tx, request)
@@ -35,39 +33,16 @@ async function write(
   tx: SqlTransaction,
   { groupId, plan }: Pick<MemberChangeRequest, 'groupId' | 'plan'>,
 ): Promise<MovedPeople> {
-  const { add, remove, replacesAll } = plan
-  const removal = replacesAll ? keepMembers(tx.sql, { groupId, ids: add }) : removeSome(tx, groupId, remove)
-  const removed = await removal
-  const added = await addAll(tx, { groupId, ids: add })
-  if (added.unknown.length > 0) throw unknownMembers(added.unknown)
-  return {
-    added: added.people,
-    removed: removed.people,
-    waiting: 0,
-    altered: added.sources + removed.sources > 0,
-  }
-}
-
-/** No statement may come near the database's limit for one. */
-const atOnce = 2_000
-
-async function addAll(
-  tx: SqlTransaction,
-  what: { groupId: string; ids: readonly string[] },
-): Promise<Written> {
-  const detail = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
-  let all = nothing
-  for (let from = 0; from < what.ids.length && all.unknown.length === 0; from += atOnce) {
-    const ids = what.ids.slice(from, from + atOnce)
-    const some = await addMembers(tx.sql, { ...what, ids, at: tx.clock.now(), detail })
-    const people = joinPeople(all.people, some.people)
-    all = { people, sources: all.sources + some.sources, unknown: some.unknown }
-  }
-  return all
-}
-
-async function removeSome(tx: SqlTransaction, groupId: string, ids: readonly string[]): Promise<Written> {
-  return ids.length === 0 ? nothing : removeMembers(tx.sql, { groupId, ids })
+  const { actor } = tx
+  const detail = actor.kind === 'scim-token' ? { tokenId: actor.tokenId, exchangeId: actor.exchangeId } : {}
+  const { added, removed, sources, unknown } = await moveMembers(tx, {
+    ...plan,
+    groupId,
+    kind: 'scim',
+    detail,
+  })
+  if (unknown.length > 0) throw unknownMembers(unknown)
+  return { added, removed, waiting: 0, altered: sources > 0 }
 }
 
 /** Values without a person wait; a value may also be the externalId or the userName. */

@@ -4,9 +4,9 @@ import { lockGroup } from '#server/domain/groups/read-group.sql.ts'
 import { updateGroup } from '#server/domain/groups/store-group.sql.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
-import { memberEvents, nobody } from './rules/moved-people.ts'
+import { moveMembers } from './move-members.ts'
+import { memberEvents } from './rules/moved-people.ts'
 import { forgetWaiting, groupsAwaiting } from './waiting-members.sql.ts'
-import { addMembers } from './write-members.sql.ts'
 
 export interface Arrival {
   readonly userId: string
@@ -40,13 +40,10 @@ async function join(
   if (group === null) return
   const forgotten = await forgetWaiting(tx.sql, { groupId, values, others: false })
   if (forgotten === 0) return
-  const now = tx.clock.now()
-  const { people: added } = await addMembers(tx.sql, {
-    groupId,
-    ids: [userId],
-    at: now,
-    detail: { waitedAs: values[0] },
-  })
-  if (added.count > 0) await updateGroup(tx.sql, { ...group, version: group.version + 1, lastModified: now })
-  memberEvents(group, { added, removed: nobody }).forEach(tx.record)
+  const detail = { waitedAs: values[0] }
+  const moved = await moveMembers(tx, { groupId, kind: 'scim', add: [userId], remove: [], detail })
+  if (moved.added.count > 0) {
+    await updateGroup(tx.sql, { ...group, version: group.version + 1, lastModified: tx.clock.now() })
+  }
+  memberEvents(group, moved).forEach(tx.record)
 }

@@ -1,10 +1,12 @@
 // Adds and removes members of a locked group: one statement a kind, whatever the size of group and change.
 import type { Sql, Statement } from '#server/domain/context.ts'
 import type { People } from '#server/domain/provisioning-log/rules/event.ts'
+import type { SourceKind } from './rules/source.ts'
 
-/** Beside the group's id and the ids of people; `detail` says what made the membership. */
+/** Beside the group's id and the ids of people: which reason is given or taken. */
 export interface MemberWriting {
   readonly groupId: string
+  readonly kind: SourceKind
   readonly ids: readonly string[]
 }
 
@@ -16,41 +18,51 @@ const told = (from: string): string => `(SELECT count(*)::int FROM ${from}) AS c
   (SELECT json_agg(json_build_object('id', p.id, 'name', p.display_name) ORDER BY p.id)
      FROM (SELECT id, display_name FROM ${from} ORDER BY id LIMIT 100) p) AS people`
 
+/** Read under the group's lock, so that nobody assigns a managed event at the same moment. */
+const assigned = `(SELECT json_agg(a.managed_event_id) FROM managed_event_groups a
+  WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS assigned`
+
 // People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile.
-const add: Statement = {
-  name: 'add-members',
+const addition = (name: string, again: string): Statement => ({
+  name,
   text: `WITH ${wanted},
     known AS MATERIALIZED (
       SELECT u.id, u.display_name FROM users u JOIN wanted w ON w.id = u.id
        WHERE u.org_id = $1 AND u.deleted_at IS NULL ORDER BY u.id FOR KEY SHARE OF u),
     joined AS (
       INSERT INTO memberships (org_id, group_id, user_id, created_at)
-      SELECT $1, $2::uuid, k.id, $4::timestamptz FROM known k ON CONFLICT DO NOTHING RETURNING user_id),
+      SELECT $1, $2::uuid, k.id, $5::timestamptz FROM known k ON CONFLICT DO NOTHING RETURNING user_id),
     granted AS (
-      INSERT INTO membership_sources (org_id, group_id, user_id, kind, detail, granted_at)
-      SELECT $1, $2::uuid, k.id, 'scim', $5::jsonb, $4::timestamptz FROM known k ON CONFLICT DO NOTHING
-      RETURNING user_id),
+      INSERT INTO membership_sources AS s (org_id, group_id, user_id, kind, detail, granted_at)
+      SELECT $1, $2::uuid, k.id, $4::text, COALESCE($7::jsonb -> k.id::text, $6::jsonb), $5::timestamptz FROM known k
+      ON CONFLICT (org_id, group_id, user_id, kind) ${again} RETURNING user_id),
     moved AS (SELECT k.id, k.display_name FROM known k JOIN joined j ON j.user_id = k.id)
-    SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources,
+    SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources, ${assigned},
       (SELECT json_agg(w.id) FROM (
         SELECT w.id FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.id = w.id) LIMIT 5) w) AS unknown`,
-}
+})
+const add = addition('add-members', 'DO NOTHING')
+const renew = addition(
+  'renew-members',
+  `DO UPDATE SET detail = EXCLUDED.detail, granted_at = EXCLUDED.granted_at
+    WHERE s.detail IS DISTINCT FROM EXCLUDED.detail`,
+)
 
 const removal = (name: string, condition: string): Statement => ({
   name,
   text: `WITH ${wanted},
     taken AS (
       DELETE FROM membership_sources s
-       WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.kind = 'scim' AND ${condition}
+       WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.kind = $4::text AND ${condition}
       RETURNING s.user_id),
     gone AS (
       DELETE FROM memberships m USING taken t
        WHERE m.org_id = $1 AND m.group_id = $2::uuid AND m.user_id = t.user_id
          AND NOT EXISTS (SELECT 1 FROM membership_sources o
-           WHERE o.org_id = $1 AND o.group_id = $2::uuid AND o.user_id = t.user_id AND o.kind <> 'scim')
+           WHERE o.org_id = $1 AND o.group_id = $2::uuid AND o.user_id = t.user_id AND o.kind <> $4::text)
       RETURNING m.user_id),
     moved AS (SELECT u.id, u.display_name FROM gone g JOIN users u ON u.org_id = $1 AND u.id = g.user_id)
-    SELECT ${told('moved')}, (SELECT count(*)::int FROM taken) AS sources, NULL::json AS unknown`,
+    SELECT ${told('moved')}, (SELECT count(*)::int FROM taken) AS sources, ${assigned}, NULL::json AS unknown`,
 })
 const remove = removal('remove-members', 's.user_id IN (SELECT id FROM wanted)')
 // NOT IN is looked up in a hash table; NOT EXISTS was planned as a nested loop over both lists.
@@ -60,6 +72,7 @@ interface Row {
   readonly count: number
   readonly people: readonly { id: string; name: string }[] | null
   readonly sources: number
+  readonly assigned: readonly string[] | null
   readonly unknown: readonly string[] | null
 }
 
@@ -67,38 +80,52 @@ export interface Written {
   readonly people: People
   /** Reasons granted or taken; more than people when a membership has another reason. */
   readonly sources: number
+  /** The managed events that the group is assigned. */
+  readonly assigned: readonly string[]
   /** The first ids that are no living person of the organization. */
   readonly unknown: readonly string[]
 }
 
-/** Puts people into the group; those who are in stay, and get the source. */
-export async function addMembers(
-  sql: Sql,
-  writing: MemberWriting & { at: Date; detail: object },
-): Promise<Written> {
-  const values = [writing.groupId, writing.ids.join(','), writing.at, JSON.stringify(writing.detail)]
-  return writtenFrom(await sql.run<Row>(add, values))
+export interface MemberAddition extends MemberWriting {
+  readonly at: Date
+  /** What made the memberships; `details` says it for single people. */
+  readonly detail: object
+  readonly details?: Readonly<Record<string, object>> | undefined
 }
 
-/** Takes the source `scim` from these people; who has no other leaves. */
+/**
+ * Puts people into the group; those who are in stay, and get the source. Who has the source keeps what it says, but
+ * for mapping: its latest reason counts.
+ */
+export async function addMembers(sql: Sql, addition: MemberAddition): Promise<Written> {
+  const { groupId, ids, kind, at, detail, details } = addition
+  const statement = kind === 'mapping' || kind === 'default' ? renew : add
+  const said = [JSON.stringify(detail), JSON.stringify(details ?? {})]
+  return writtenFrom(await sql.run<Row>(statement, [groupId, ids.join(','), kind, at, ...said]))
+}
+
+/** Takes one source from these people; who has no other leaves. */
 export async function removeMembers(sql: Sql, writing: MemberWriting): Promise<Written> {
-  return writtenFrom(await sql.run<Row>(remove, [writing.groupId, writing.ids.join(',')]))
+  return writtenFrom(await sql.run<Row>(remove, [writing.groupId, writing.ids.join(','), writing.kind]))
 }
 
-/** Takes the source `scim` from everyone but these people. */
+/** Takes the source from everyone but these people. */
 export async function keepMembers(sql: Sql, writing: MemberWriting): Promise<Written> {
-  return writtenFrom(await sql.run<Row>(keep, [writing.groupId, writing.ids.join(',')]))
+  return writtenFrom(await sql.run<Row>(keep, [writing.groupId, writing.ids.join(','), writing.kind]))
 }
 
-function writtenFrom([row]: readonly Row[]): Written {
-  const people = row?.people ?? []
+const none: Row = { count: 0, people: null, sources: 0, assigned: null, unknown: null }
+
+function writtenFrom([row = none]: readonly Row[]): Written {
+  const people = row.people ?? []
   return {
     people: {
-      count: row?.count ?? 0,
+      count: row.count,
       names: people.slice(0, 3).map(({ name }) => name),
       ids: people.map(({ id }) => id),
     },
-    sources: row?.sources ?? 0,
-    unknown: row?.unknown ?? [],
+    sources: row.sources,
+    assigned: row.assigned ?? [],
+    unknown: row.unknown ?? [],
   }
 }

@@ -1,5 +1,6 @@
-// Deletes one person and takes them out of their groups, in one transaction.
+// Deletes one person, with their memberships and copies of managed events, in one transaction.
 import type { Context } from '#server/domain/context.ts'
+import { takeCopiesOfPerson } from '#server/domain/managed-events/write-copies.sql.ts'
 import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
 import { memberEvents, nobody } from '#server/domain/memberships/rules/moved-people.ts'
 import { lostRace, transactSql, type SqlTransaction } from '#server/domain/transact.ts'
@@ -29,8 +30,10 @@ async function leave(
   tx: SqlTransaction,
   { user, locked }: { user: User; locked: ReadonlySet<string> },
 ): Promise<void> {
-  const left = await leaveGroups(tx.sql, { userId: user.id, now: tx.clock.now() })
+  const who = { userId: user.id, now: tx.clock.now() }
+  const left = await leaveGroups(tx.sql, who)
   if (left.some(({ id }) => !locked.has(id))) throw lostRace('A group')
+  await takeCopiesOfPerson(tx.sql, who)
   const removed = { count: 1, names: [displayNameOf(user.document)], ids: [user.id] }
   for (const group of left) memberEvents(group, { added: nobody, removed }).forEach(tx.record)
 }

@@ -1,9 +1,13 @@
-// The owner brings a deleted person back within the grace period: deactivated, with the data they had;
-// whoever puts people into groups does so again.
+// The owner brings a deleted person back within the grace period: deactivated, with the data they had, managed events
+// that were assigned to them in person included; whoever puts people into groups does so again.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { applyUserChange } from './apply-user-change.ts'
+import { keepCopies } from '#server/domain/managed-events/keep-copies.ts'
+import { readOwnAssignments } from '#server/domain/managed-events/read-assignments.sql.ts'
+import { lostRace, transact } from '#server/domain/transact.ts'
+import { attemptUserChange } from './attempt-user-change.ts'
+import { lockUser } from './read-user.sql.ts'
 import { displayNameOf } from './rules/columns.ts'
 import type { User } from './rules/user.ts'
 
@@ -14,10 +18,13 @@ import type { User } from './rules/user.ts'
 export async function restoreUser(ctx: Context, input: { userId: string }): Promise<void> {
   demand(ctx.actor, 'users:restore')
   const now = ctx.clock.now()
-  await applyUserChange(ctx, {
-    userId: input.userId,
-    deleted: true,
-    decide: current => restored(current, now),
+  const { userId } = input
+  const request = { userId, deleted: true, decide: (current: User) => restored(current, now) }
+  await transact(ctx, async tx => {
+    const outcome = await attemptUserChange({ ...ctx, db: tx.db, sql: tx.sql }, { request, read: lockUser })
+    if (outcome === 'lost-race') throw lostRace('The person')
+    const managedEventIds = await readOwnAssignments(tx.sql, userId)
+    await keepCopies(tx, { managedEventIds, take: [], give: [userId] })
   })
 }
 

@@ -1,0 +1,192 @@
+// Gives and takes copies of managed events: one statement for all people and all managed events of a change.
+import type { Sql, Statement } from '#server/domain/context.ts'
+
+/** Which copies a statement is about. */
+export interface CopyScope {
+  readonly managedEventIds: readonly string[]
+  readonly userIds: readonly string[] | 'everyone'
+  readonly now: Date
+  /** Copies taken away after this moment are given back as they were. */
+  readonly keptSince: Date
+}
+
+const events = `SELECT e.id FROM unnest(string_to_array($2::text, ',')::uuid[]) AS e(id)`
+const people = `SELECT p.id FROM unnest(string_to_array($3::text, ',')::uuid[]) AS p(id)`
+
+const locking = (name: string, condition: string): Statement => ({
+  name,
+  text: `WITH meant AS MATERIALIZED (
+      SELECT e.id FROM managed_events e WHERE e.org_id = $1 AND e.id IN (${events}) ORDER BY e.id FOR SHARE OF e),
+    held AS MATERIALIZED (
+      SELECT c.user_id FROM managed_event_copies c
+       WHERE c.org_id = $1 AND c.managed_event_id IN (SELECT id FROM meant) ${condition}
+       ORDER BY c.managed_event_id, c.user_id FOR UPDATE OF c)
+    SELECT (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
+})
+const lockSome = locking('lock-copies', `AND c.user_id IN (${people})`)
+const lockAll = locking('lock-all-copies', '')
+
+/** Until the end of the transaction nobody else changes these copies or their managed events. */
+export async function lockCopies(
+  sql: Sql,
+  scope: Pick<CopyScope, 'managedEventIds' | 'userIds'>,
+): Promise<void> {
+  const ids = scope.managedEventIds.join(',')
+  if (scope.userIds === 'everyone') await sql.run(lockAll, [ids])
+  else await sql.run(lockSome, [ids, scope.userIds.join(',')])
+}
+
+const taking = (name: string, condition: string): Statement => ({
+  name,
+  text: `WITH taken AS (
+      UPDATE managed_event_copies c SET removed_at = $3::timestamptz
+       WHERE c.org_id = $1 AND c.managed_event_id IN (${events}) AND c.removed_at IS NULL ${condition}
+         AND NOT EXISTS (SELECT 1 FROM managed_event_groups a
+           JOIN memberships m ON m.org_id = $1 AND m.group_id = a.group_id AND m.user_id = c.user_id
+           WHERE a.org_id = $1 AND a.managed_event_id = c.managed_event_id)
+         AND NOT EXISTS (SELECT 1 FROM managed_event_people p
+           WHERE p.org_id = $1 AND p.managed_event_id = c.managed_event_id AND p.user_id = c.user_id)
+      RETURNING c.user_id)
+    SELECT count(*)::int AS taken FROM taken`,
+})
+const takeSome = taking(
+  'take-copies',
+  `AND c.user_id IN (SELECT p.id FROM unnest(string_to_array($4::text, ',')::uuid[]) AS p(id))`,
+)
+const takeAll = taking('take-all-copies', '')
+
+/** Takes away the copies of those who have no reason (any more); answers how many. */
+export async function takeCopies(sql: Sql, scope: CopyScope): Promise<number> {
+  const { userIds, now } = scope
+  const values = [scope.managedEventIds.join(','), now]
+  const [row] =
+    userIds === 'everyone'
+      ? await sql.run<{ taken: number }>(takeAll, values)
+      : await sql.run<{ taken: number }>(takeSome, [...values, userIds.join(',')])
+  return row?.taken ?? 0
+}
+
+/**
+ * People with a reason but without a copy, and the address each copy will have: the old one for those who return in
+ * time, unless it has become another managed event's, else the template's.
+ */
+const arriving = `people AS MATERIALIZED (
+      SELECT u.id FROM users u WHERE u.org_id = $1 AND u.deleted_at IS NULL AND u.id IN (${people})),
+    wanted AS MATERIALIZED (
+      SELECT a.managed_event_id, m.user_id FROM managed_event_groups a
+        JOIN memberships m ON m.org_id = $1 AND m.group_id = a.group_id
+       WHERE a.org_id = $1 AND a.managed_event_id IN (${events}) AND m.user_id IN (SELECT id FROM people)
+      UNION
+      SELECT p.managed_event_id, p.user_id FROM managed_event_people p
+       WHERE p.org_id = $1 AND p.managed_event_id IN (${events}) AND p.user_id IN (SELECT id FROM people)),
+    arriving AS MATERIALIZED (
+      SELECT w.managed_event_id, w.user_id, e.revision,
+        CASE WHEN c.removed_at > $4::timestamptz AND NOT EXISTS (
+          SELECT 1 FROM managed_events o WHERE o.org_id = $1 AND o.slug = c.slug AND o.id <> e.id)
+          THEN c.slug ELSE e.slug END AS slug
+      FROM wanted w JOIN managed_events e ON e.org_id = $1 AND e.id = w.managed_event_id
+        LEFT JOIN managed_event_copies c
+          ON c.org_id = $1 AND c.managed_event_id = w.managed_event_id AND c.user_id = w.user_id
+      WHERE c.user_id IS NULL OR c.removed_at IS NOT NULL)`
+
+const give: Statement = {
+  name: 'give-copies',
+  text: `WITH ${arriving},
+    free AS MATERIALIZED (
+      SELECT DISTINCT ON (a.user_id, a.slug) a.* FROM arriving a
+       WHERE NOT EXISTS (SELECT 1 FROM event_types t WHERE t.org_id = $1 AND t.user_id = a.user_id AND t.slug = a.slug)
+         AND NOT EXISTS (SELECT 1 FROM managed_event_copies c
+           WHERE c.org_id = $1 AND c.user_id = a.user_id AND c.slug = a.slug AND c.removed_at IS NULL)
+       ORDER BY a.user_id, a.slug, a.managed_event_id),
+    given AS (
+      INSERT INTO managed_event_copies AS c (org_id, managed_event_id, user_id, slug, base_revision, created_at)
+      SELECT $1, f.managed_event_id, f.user_id, f.slug, f.revision, $5::timestamptz FROM free f
+       ORDER BY f.managed_event_id, f.user_id
+      ON CONFLICT (org_id, managed_event_id, user_id) DO UPDATE SET
+        removed_at = NULL, slug = EXCLUDED.slug,
+        base_revision = CASE WHEN c.removed_at > $4::timestamptz THEN c.base_revision ELSE EXCLUDED.base_revision END,
+        own = CASE WHEN c.removed_at > $4::timestamptz THEN c.own ELSE '{}'::jsonb END,
+        created_at = CASE WHEN c.removed_at > $4::timestamptz THEN c.created_at ELSE EXCLUDED.created_at END
+      WHERE c.removed_at IS NOT NULL
+      RETURNING c.user_id)
+    SELECT (SELECT count(*)::int FROM given) AS given,
+      (SELECT count(*)::int FROM arriving) - (SELECT count(*)::int FROM free) AS waiting`,
+}
+
+/** Gives what can be given; who waits finds their address in use: `makeRoom`, then give again. */
+export async function giveCopies(
+  sql: Sql,
+  scope: CopyScope & { userIds: readonly string[] },
+): Promise<{ given: number; waiting: number }> {
+  const values = [scope.managedEventIds.join(','), scope.userIds.join(','), scope.keptSince, scope.now]
+  const [row] = await sql.run<{ given: number; waiting: number }>(give, values)
+  return row ?? { given: 0, waiting: 0 }
+}
+
+/** The first free address that continues `slug` for a person: `intro-1`, `intro-2` … */
+const nextFree = (slug: string, userId: string): string => `${slug} || '-' || (
+  SELECT min(n) FROM generate_series(1, 1000) AS n
+   WHERE NOT EXISTS (SELECT 1 FROM event_types o
+       WHERE o.org_id = $1 AND o.user_id = ${userId} AND o.slug = ${slug} || '-' || n)
+     AND NOT EXISTS (SELECT 1 FROM managed_event_copies o WHERE o.org_id = $1 AND o.user_id = ${userId}
+       AND o.slug = ${slug} || '-' || n AND o.removed_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM managed_events o WHERE o.org_id = $1 AND o.slug = ${slug} || '-' || n))`
+
+/** Moves what stands at an address of `coming` (user_id, slug, managed_event_id) aside; the newcomer gets it. */
+const movingAside = `types AS (
+      UPDATE event_types t SET slug = ${nextFree('t.slug', 't.user_id')} FROM coming k
+       WHERE t.org_id = $1 AND t.user_id = k.user_id AND t.slug = k.slug RETURNING t.user_id),
+    copies AS (
+      UPDATE managed_event_copies c SET slug = ${nextFree('c.slug', 'c.user_id')} FROM coming k
+       WHERE c.org_id = $1 AND c.user_id = k.user_id AND c.slug = k.slug AND c.removed_at IS NULL
+         AND c.managed_event_id <> k.managed_event_id RETURNING c.user_id)
+    SELECT (SELECT count(*)::int FROM types) + (SELECT count(*)::int FROM copies) AS moved`
+
+const room: Statement = {
+  name: 'make-room-for-copies',
+  text: `WITH ${arriving},
+    coming AS MATERIALIZED (
+      SELECT DISTINCT ON (a.user_id, a.slug) a.user_id, a.slug, a.managed_event_id FROM arriving a
+       ORDER BY a.user_id, a.slug, a.managed_event_id),
+    ${movingAside}`,
+}
+
+/** What stands in a newcomer's way gets the next free address. */
+export async function makeRoom(sql: Sql, scope: CopyScope & { userIds: readonly string[] }): Promise<void> {
+  const values = [scope.managedEventIds.join(','), scope.userIds.join(','), scope.keptSince]
+  await sql.run(room, values)
+}
+
+const inTheWayOfAll: Statement = {
+  name: 'make-room-at-new-slug',
+  text: `WITH coming AS MATERIALIZED (
+      SELECT c.user_id, $3::text AS slug, c.managed_event_id FROM managed_event_copies c
+       WHERE c.org_id = $1 AND c.managed_event_id = $2::uuid AND c.removed_at IS NULL AND c.slug <> $3::text),
+    ${movingAside}`,
+}
+const moveAll: Statement = {
+  name: 'move-copies-to-slug',
+  text: `UPDATE managed_event_copies SET slug = $3::text
+    WHERE org_id = $1 AND managed_event_id = $2::uuid AND slug <> $3::text`,
+}
+
+/** Every copy of a locked managed event, also those that were taken away, gets this address. */
+export async function moveCopiesToSlug(
+  sql: Sql,
+  to: { managedEventId: string; slug: string },
+): Promise<void> {
+  const values = [to.managedEventId, to.slug]
+  await sql.run(inTheWayOfAll, values)
+  await sql.run(moveAll, values)
+}
+
+const takeOfPerson: Statement = {
+  name: 'take-copies-of-person',
+  text: `UPDATE managed_event_copies SET removed_at = $3::timestamptz
+    WHERE org_id = $1 AND user_id = $2::uuid AND removed_at IS NULL`,
+}
+
+/** Takes every copy from a locked person who is being deleted. */
+export async function takeCopiesOfPerson(sql: Sql, who: { userId: string; now: Date }): Promise<void> {
+  await sql.run(takeOfPerson, [who.userId, who.now])
+}

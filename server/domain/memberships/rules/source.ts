@@ -1,0 +1,22 @@
+// Why a person is in a group.
+
+export const sourceKinds = ['mapping', 'default', 'scim', 'manual'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+
+/** A source that only the identity provider's side may take away: by hand it is locked. */
+export function isByIdentityProvider(kind: SourceKind): boolean {
+  return kind !== 'manual'
+}
+
+const reasons: Record<Exclude<SourceKind, 'manual'>, string> = {
+  scim: 'Your identity provider pushes this group. Remove the person there.',
+  mapping: 'Placed by group mapping. Change the value in your identity provider, or the mapping row.',
+  default: 'In the group for people without a match. Map their value, or choose another group for them.',
+}
+
+/** Why a membership cannot be ended by hand, for people; null when it can. */
+export function lockReason(kinds: readonly SourceKind[]): string | null {
+  if (kinds.includes('manual')) return null
+  const first = (['scim', 'mapping', 'default'] as const).find(kind => kinds.includes(kind))
+  return first === undefined ? null : reasons[first]
+}
