@@ -75,7 +75,7 @@ export default defineConfig({
     projects: [
       server('scim', ['test/scim/**/*.test.ts']),
       server('architecture', ['test/architecture/**/*.test.ts']),
-      server('scripts', ['test/scripts/**/*.test.ts']),
+      server('scripts', ['test/scripts/**/*.test.ts', 'test/conformance/**/*.test.ts']),
       onDatabase('db', ['test/db/**/*.test.ts']),
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),

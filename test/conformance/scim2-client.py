@@ -1,0 +1,242 @@
+# A provisioning client's day with scim2-client, which refuses every answer that its strict models do not describe.
+import json
+import os
+import traceback
+
+from httpx2 import Client
+from scim2_client.engines.httpx2 import SyncSCIMClient
+from scim2_models import PatchOp, PatchOperation, SCIMException, SearchRequest
+
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+CALENDLY = "urn:ietf:params:scim:schemas:extension:Calendly:2.0:User"
+
+http = Client(
+    base_url=os.environ["SCIM_BASE_URL"],
+    headers={"Authorization": f"Bearer {os.environ['SCIM_TOKEN']}"},
+)
+scim = SyncSCIMClient(http)
+made = {}
+steps = []
+
+
+def step(work):
+    """Adds a step of the day; its sentence is the name of the case."""
+    steps.append((work.__doc__, work))
+    return work
+
+
+def equal(found, expected):
+    if found != expected:
+        raise AssertionError(f"Expected {expected!r}, found {found!r}")
+
+
+def model(name):
+    return scim.get_resource_model(name)
+
+
+def new_user(user_name, **attributes):
+    return scim.create(model("User")(user_name=user_name, **attributes))
+
+
+def patch(resource, *operations):
+    kind = type(resource)
+    listed = [PatchOperation(op=op, path=path, value=value) for op, path, value in operations]
+    scim.modify(kind, resource.id, PatchOp[kind](operations=listed))
+    return scim.query(kind, resource.id)
+
+
+def listed(name, **search):
+    return scim.query(model(name), query_parameters=SearchRequest(**search))
+
+
+def found(name, expression):
+    return [each.id for each in listed(name, filter=expression).resources or []]
+
+
+def refusal(work):
+    try:
+        work()
+    except SCIMException as refused:
+        return refused.status, refused.scim_type
+    raise AssertionError("It was not refused")
+
+
+@step
+def discovers():
+    """discovers the service and builds its models from the published schemas"""
+    scim.discover()
+    equal({each.name for each in scim.provider.resource_types}, {"User", "Group"})
+    equal(set(model("User").get_extension_models()), {ENTERPRISE, CALENDLY})
+    equal(scim.provider.config.patch.supported, True)
+
+
+@step
+def creates():
+    """creates a person with both extensions"""
+    kind = model("User")
+    extensions = kind.get_extension_models()
+    user = kind(
+        user_name="ada@example.com",
+        external_id="e-1",
+        display_name="Ada",
+        name={"given_name": "Ada", "family_name": "Lovelace"},
+        emails=[{"value": "ada@example.com", "type": "work", "primary": True}],
+    )
+    user[extensions[ENTERPRISE]] = extensions[ENTERPRISE](department="Engines", employee_number="7")
+    user[extensions[CALENDLY]] = extensions[CALENDLY](group="Sales")
+    made["ada"] = scim.create(user)
+    equal(made["ada"][extensions[CALENDLY]].group, "Sales")
+    made["bob"] = new_user("bob@example.com", display_name="Bob")
+
+
+@step
+def reads():
+    """reads what it created"""
+    equal(scim.query(model("User"), made["ada"].id), made["ada"])
+
+
+@step
+def reads_again():
+    """reads again and is told that nothing has changed"""
+    known = scim.query(model("User"), made["ada"].id)
+    equal(scim.query(known) is known, True)
+
+
+@step
+def filters():
+    """finds people by each of the usual filters"""
+    for expression in [
+        'userName eq "ADA@example.com"',
+        'externalId eq "e-1"',
+        'emails[type eq "work" and value sw "ada@"]',
+        'name.familyName co "love" and active eq true',
+        f'{ENTERPRISE}:department eq "Engines"',
+        f'{CALENDLY}:group eq "Sales"',
+        f'id eq "{made["ada"].id}" and not (userName eq "bob@example.com")',
+    ]:
+        equal((expression, found("User", expression)), (expression, [made["ada"].id]))
+    equal(found("User", 'userName eq "nobody"'), [])
+
+
+@step
+def pages():
+    """walks a sorted list page by page"""
+    names = []
+    for start in (1, 2):
+        page = listed("User", sort_by="userName", sort_order="descending", start_index=start, count=1)
+        equal((page.total_results, page.items_per_page, page.start_index), (2, 1, start))
+        names += [each.user_name for each in page.resources]
+    equal(names, ["bob@example.com", "ada@example.com"])
+
+
+@step
+def projects():
+    """asks for one attribute and gets no other"""
+    (only,) = listed("User", filter='externalId eq "e-1"', attributes=["userName"]).resources
+    equal((only.user_name, only.display_name, only.emails), ("ada@example.com", None, None))
+
+
+@step
+def replaces():
+    """replaces a person, and what it leaves out is gone"""
+    ada = scim.query(model("User"), made["ada"].id)
+    ada.display_name = "Countess"
+    ada.name = None
+    replaced = scim.replace(ada)
+    equal((replaced.display_name, replaced.name), ("Countess", None))
+    equal(replaced.meta.version == made["ada"].meta.version, False)
+
+
+@step
+def replaces_stale():
+    """is refused with 412 when it replaces what has changed since"""
+    equal(refusal(lambda: scim.replace(made["ada"]))[0], 412)
+
+
+@step
+def patches():
+    """patches attributes, a part of a list element and an extension"""
+    ada = patch(
+        made["ada"],
+        ("replace", "displayName", "Ada L."),
+        ("add", "name.givenName", "Augusta"),
+        ("replace", 'emails[type eq "work"].value', "a@example.com"),
+        ("replace", f"{CALENDLY}:group", "Support"),
+        ("remove", f"{ENTERPRISE}:department", None),
+    )
+    extensions = type(ada).get_extension_models()
+    equal((ada.display_name, ada.name.given_name, ada.emails[0].value), ("Ada L.", "Augusta", "a@example.com"))
+    equal((ada[extensions[CALENDLY]].group, ada[extensions[ENTERPRISE]].department), ("Support", None))
+
+
+@step
+def deactivates():
+    """deactivates a person, who stays readable and can be found"""
+    equal(patch(made["bob"], ("replace", "active", False)).active, False)
+    equal(found("User", "active eq false"), [made["bob"].id])
+
+
+@step
+def groups():
+    """creates a group with a member, who shows it"""
+    kind = model("Group")
+    made["group"] = scim.create(kind(display_name="Sales", members=[{"value": made["ada"].id}]))
+    (member,) = scim.query(kind, made["group"].id).members
+    equal((member.value, member.type), (made["ada"].id, "User"))
+    equal(found("Group", f'members.value eq "{made["ada"].id}"'), [made["group"].id])
+    ada = scim.query(model("User"), made["ada"].id)
+    equal([(each.value, each.display) for each in ada.groups], [(made["group"].id, "Sales")])
+
+
+@step
+def members():
+    """adds a member and removes another by a filter in the path"""
+    group = patch(made["group"], ("add", "members", [{"value": made["bob"].id}]))
+    equal({each.value for each in group.members}, {made["ada"].id, made["bob"].id})
+    group = patch(made["group"], ("remove", f'members[value eq "{made["ada"].id}"]', None))
+    equal([each.value for each in group.members], [made["bob"].id])
+
+
+@step
+def replaces_group():
+    """replaces a group with its members"""
+    group = scim.query(model("Group"), made["group"].id)
+    group.display_name = "Support"
+    group.members = [{"value": made["ada"].id}]
+    replaced = scim.replace(group)
+    equal((replaced.display_name, [each.value for each in replaced.members]), ("Support", [made["ada"].id]))
+
+
+@step
+def refused():
+    """is refused with the right status and keyword"""
+    user = model("User")
+    equal(refusal(lambda: new_user("ADA@example.com")), (409, "uniqueness"))
+    equal(refusal(lambda: scim.query(user, "nobody"))[0], 404)
+    equal(refusal(lambda: found("User", "active gt true")), (400, "invalidFilter"))
+    # The client would not even send this by itself.
+    body = {
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{"op": "replace", "path": "id", "value": "other"}],
+    }
+    change = lambda: scim.modify(user, made["ada"].id, body, check_request_payload=False)
+    equal(refusal(change), (400, "mutability"))
+
+
+@step
+def deletes():
+    """deletes everything, which is gone at once"""
+    for key, name in (("group", "Group"), ("ada", "User"), ("bob", "User")):
+        scim.delete(model(name), made[key].id)
+        equal(refusal(lambda: scim.query(model(name), made[key].id))[0], 404)
+        equal(listed(name, filter=f'id eq "{made[key].id}"').total_results, 0)
+
+
+for name, work in steps:
+    try:
+        work()
+        print(json.dumps({"name": name, "outcome": "passed", "detail": ""}))
+    except Exception as failure:
+        where = traceback.extract_tb(failure.__traceback__)[1]
+        detail = f"{type(failure).__name__} in {where.name}: {failure}"
+        print(json.dumps({"name": name, "outcome": "failed", "detail": detail}))
