@@ -19,7 +19,7 @@ const answers: Record<DomainErrorKind, { status: number; scimType?: ScimType }> 
 const hostRefusals: Readonly<Record<string, { status: number; scimType?: ScimType; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
-    detail: 'The body is larger than 1 MB (groups: 8 MB). Send fewer changes at once.',
+    detail: 'The body is larger than 1 MB (groups: 16 MB). Send fewer changes at once.',
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,

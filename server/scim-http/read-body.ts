@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refusal, ScimError, type Tolerate } from '#server/scim/index.ts'
 
 export const bodyLimit = 1_048_576
-/** A list of 100,000 members has about 5 MB. */
-export const groupBodyLimit = 8 * bodyLimit
+/** A list of 100,000 members has about 5 MB, with their names 10 MB. */
+export const groupBodyLimit = 16 * bodyLimit
 const deepest = 32
 const unzip = promisify(gunzip)
 const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS'])
@@ -80,7 +80,7 @@ async function unpack(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
     if (large)
       throw new ScimError({
         status: 413,
-        detail: 'The unpacked body is larger than 1 MB (groups: 8 MB). Send fewer changes at once.',
+        detail: 'The unpacked body is larger than 1 MB (groups: 16 MB). Send fewer changes at once.',
       })
     throw refusal('invalidSyntax', 'The body is no valid gzip data.')
   }

@@ -10,7 +10,7 @@ import { makePlace, postgresqlServer, prepare, type Place, type Prepared } from 
 import { exchange } from './http-load.ts'
 import { measure } from './measure.ts'
 import { bodyOf } from './people.ts'
-import { committedResults, growthOf, tableOf, count, type Result } from './results.ts'
+import { committedResults, growthOf, groupGrowthOf, tableOf, count, type Result } from './results.ts'
 import { startProcess, type Program, type Started } from './start-process.ts'
 
 const resultsFile = new URL('results.md', import.meta.url)
@@ -79,6 +79,7 @@ async function measureEngine(
         { title: 'last', phases: last?.phases },
       ]),
     )
+    say(groupGrowthOf(ours))
     say(`memory: ${String(ours.memory?.now)} MB, at most ${String(ours.memory?.most)} MB`)
     for (const phase of Object.values(ours.phases))
       if (phase.firstError !== null) say(`error: ${phase.firstError}`)
@@ -143,6 +144,7 @@ async function measureStarted(started: Started, subject: Subject): Promise<Resul
     {
       target: { baseUrl: `http://127.0.0.1:${String(started.port)}${subject.path}`, token, checked },
       population: { stored, made: new Set() },
+      skeleton: ['floor', 'limit'].includes(subject.subject),
       run: `n${run}-`,
       pid: started.pid,
       apiKeys: subject.apiKeys ?? [],
@@ -176,7 +178,15 @@ async function measureOther(against: NonNullable<BenchArguments['against']>): Pr
   }
   const population = { stored, made: new Set<string>() }
   const phases = await measure(
-    { target, population, run: `n${run}-`, pid: null, apiKeys: [], backends: () => Promise.resolve([]) },
+    {
+      target,
+      population,
+      skeleton: false,
+      run: `n${run}-`,
+      pid: null,
+      apiKeys: [],
+      backends: () => Promise.resolve([]),
+    },
     plan,
   )
   const result = { subject: against.baseUrl, people, preloadMs: null, memory: null, phases }

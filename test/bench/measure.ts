@@ -1,13 +1,8 @@
 // Runs the phases against one started server and says what each cost.
 import { measureFeed } from './feed.ts'
-import {
-  amounts,
-  feedSubscribers,
-  makePhases,
-  type HttpPhase,
-  type PhaseName,
-  type Population,
-} from './phases.ts'
+import { makeGroupPhases, makeGroups } from './groups.ts'
+import type { Population } from './people.ts'
+import { amounts, feedSubscribers, makePhases, type Amount, type PhaseName } from './phases.ts'
 import { between, read } from './cpu.ts'
 import { load, type LoadRequest, type Target } from './http-load.ts'
 
@@ -28,6 +23,8 @@ export interface PhaseResult {
 export interface Measured {
   readonly target: Target
   readonly population: Population
+  /** True for the floor and the limit, which know people only. */
+  readonly skeleton: boolean
   /** Marks the people whom this run creates. */
   readonly run: string
   /** The server's own process; null when it runs elsewhere. */
@@ -45,7 +42,7 @@ export async function measure(
   measured: Measured,
   plan: { phases: readonly PhaseName[]; rounds: number; effort: number },
 ): Promise<Partial<Record<PhaseName, PhaseResult>>> {
-  const makers = makePhases(measured.population, measured.run)
+  const makers = await makersOf(measured, plan.phases)
   const results: Partial<Record<PhaseName, PhaseResult>> = {}
   for (const phase of plan.phases) {
     if (phase === 'feed-1' || phase === 'feed-200') {
@@ -53,30 +50,46 @@ export async function measure(
       results[phase] = await measureFeed(measured, feedSubscribers[phase])
       continue
     }
-    await load(measured.target, {
-      count: Math.ceil(amounts[phase].together * 0.15),
-      parallel,
-      next: makers[phase],
-    })
+    const next = makers[phase]
+    if (next === undefined) continue
+    const amount = amounts[phase]
+    if (amount.heavy !== true) {
+      await load(measured.target, { count: Math.ceil(amount.together * 0.15), parallel, next })
+    }
     const rounds: PhaseResult[] = []
     for (let round = 0; round < plan.rounds; round += 1) {
-      rounds.push(await measureRound(measured, { phase, next: makers[phase], effort: plan.effort }))
+      rounds.push(await measureRound(measured, { amount, next, effort: plan.effort }))
     }
     results[phase] = medianOf(rounds)
   }
   return results
 }
 
+type Makers = Partial<Record<PhaseName, () => LoadRequest>>
+
+/** Skeletons have no groups; elsewhere they are made when a phase needs them. */
+async function makersOf(measured: Measured, phases: readonly PhaseName[]): Promise<Makers> {
+  const { target, population, run } = measured
+  const makers = makePhases(population, run)
+  if (measured.skeleton || !phases.some(phase => phase.startsWith('group-'))) return makers
+  return { ...makers, ...makeGroupPhases(await makeGroups(target, population, run), population, run) }
+}
+
 async function measureRound(
   measured: Measured,
-  what: { phase: HttpPhase; next: () => LoadRequest; effort: number },
+  what: { amount: Amount; next: () => LoadRequest; effort: number },
 ): Promise<PhaseResult> {
-  const amount = amounts[what.phase]
-  const size = (count: number): number => Math.max(5, Math.round(count * what.effort))
+  const { amount } = what
+  const heavy = amount.heavy === true
+  const size = (count: number): number => (heavy ? count : Math.max(5, Math.round(count * what.effort)))
   const alone = await load(measured.target, { count: size(amount.alone), parallel: 1, next: what.next })
   const own = measured.pid === null ? [] : [measured.pid]
   const before = { own: read(own), database: read(await measured.backends()) }
-  const together = await load(measured.target, { count: size(amount.together), parallel, next: what.next })
+  const together = await load(measured.target, {
+    count: size(amount.together),
+    parallel: heavy ? 1 : parallel,
+    next: what.next,
+  })
   await quiet()
   const after = { own: read(own), database: read(await measured.backends()) }
   const database = between(before.database, after.database) / together.requests

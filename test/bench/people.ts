@@ -9,6 +9,12 @@ export interface Stored {
   readonly active: boolean
 }
 
+export interface Population {
+  readonly stored: readonly Stored[]
+  /** People made by the create phase, for the delete phase. */
+  readonly made: Set<string>
+}
+
 const given = [
   'Ada',
   'Björn',

@@ -1,7 +1,8 @@
 // The phases of a measurement: which requests each sends and what a right answer is.
 import { urn, type Json, type Resource } from '#server/scim/index.ts'
+import { groupPhaseNames, type GroupPhase } from './groups.ts'
 import type { LoadRequest } from './http-load.ts'
-import { bodyOf, sequence, type Stored } from './people.ts'
+import { bodyOf, sequence, type Population, type Stored } from './people.ts'
 
 export const phaseNames = [
   'create',
@@ -14,17 +15,28 @@ export const phaseNames = [
   'delete',
   'page',
   'entra-steady',
+  ...groupPhaseNames,
   'feed-1',
   'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
 export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers>
+type UserPhase = Exclude<HttpPhase, GroupPhase>
 
 /** How many follow the log in the feed phases. */
 export const feedSubscribers = { 'feed-1': 1, 'feed-200': 200 } as const
 
+export interface Amount {
+  readonly alone: number
+  readonly together: number
+  /** Whole seconds each: these numbers whatever the effort, never several at once, nothing before. */
+  readonly heavy?: true
+}
+
+const changes: Amount = { alone: 60, together: 240 }
+
 /** Requests of one round: one at a time, and several at once. */
-export const amounts: Readonly<Record<HttpPhase, { alone: number; together: number }>> = {
+export const amounts: Readonly<Record<HttpPhase, Amount>> = {
   create: { alone: 150, together: 600 },
   get: { alone: 300, together: 2_000 },
   'lookup-hit': { alone: 300, together: 2_000 },
@@ -35,18 +47,25 @@ export const amounts: Readonly<Record<HttpPhase, { alone: number; together: numb
   delete: { alone: 100, together: 500 },
   page: { alone: 30, together: 150 },
   'entra-steady': { alone: 200, together: 1_500 },
+  'group-create': { alone: 60, together: 240 },
+  'group-lookup': { alone: 200, together: 1_000 },
+  'group-get': { alone: 200, together: 1_000 },
+  'group-add-1': changes,
+  'group-add-1000': changes,
+  'group-add-large': changes,
+  'group-remove-1': changes,
+  'group-remove-1000': changes,
+  'group-remove-large': changes,
+  'group-patch-1000': { alone: 10, together: 10, heavy: true },
+  'group-get-members': { alone: 2, together: 4, heavy: true },
+  'group-fill-large': { alone: 2, together: 2, heavy: true },
+  'group-replace-large': { alone: 3, together: 4, heavy: true },
 }
 
 const nobody: Stored = { id: '', userName: '', active: true }
 
-export interface Population {
-  readonly stored: readonly Stored[]
-  /** People made by the create phase, for the delete phase. */
-  readonly made: Set<string>
-}
-
-/** Makes the requests of every phase over one population; each call of a maker is the next request. */
-export function makePhases({ stored, made }: Population, run: string): Record<HttpPhase, () => LoadRequest> {
+/** Makes the requests of every phase about people over one population; each call of a maker is the next request. */
+export function makePhases({ stored, made }: Population, run: string): Record<UserPhase, () => LoadRequest> {
   const random = sequence(4_711)
   const someone = (): Stored => stored[random(stored.length)] ?? nobody
   const inTurn = turn(stored)

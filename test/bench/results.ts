@@ -1,5 +1,6 @@
 // Tables of results, and the comparison with the committed ones.
 import { readFileSync } from 'node:fs'
+import { largeSize, type GroupSize } from './groups.ts'
 import type { PhaseResult } from './measure.ts'
 import type { PhaseName } from './phases.ts'
 
@@ -59,6 +60,17 @@ export function growthOf(results: readonly Result[]): string {
     ([name, phase]) => `${name} ${ratio(phase.cpuMs, smallest.phases[name]?.cpuMs)}`,
   )
   return `${largest.subject}, from ${count(smallest.people)} to ${count(largest.people)} people: ${parts.join(', ')}`
+}
+
+/** CPU of a change of one member in groups of 1,000 and more, over that in groups of one. */
+export function groupGrowthOf({ phases, people }: Result): string {
+  const parts = (['add', 'remove'] as const).flatMap(change => {
+    const of = (size: GroupSize) => phases[`group-${change}-${size}`]?.cpuMs
+    const [thousand, large] = [ratio(of('1000'), of('1')), ratio(of('large'), of('1'))]
+    return large === '' ? [] : [`${change} ${thousand} and ${large}`]
+  })
+  if (parts.length === 0) return ''
+  return `groups of 1,000 and ${count(largeSize(people))} over groups of 1: ${parts.join(', ')}`
 }
 
 /** The results that are committed in results.md; none when it has none yet. */

@@ -1,6 +1,7 @@
 // The provisioning log's requests: every outcome is written down, in order, in plain words, without secrets.
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#server/config.ts'
+import { redactedBody } from '#server/domain/provisioning-log/rules/redact.ts'
 import { serve } from '#server/serve.ts'
 import { publicUrl } from '#test/support/make-app.ts'
 import { makeWorld, newOrganization } from '#test/support/make-world.ts'
@@ -90,6 +91,14 @@ describe('exchanges', () => {
     expect(created?.requestBody?.length).toBeLessThan(17_000)
     expect(created?.requestBody).toContain('characters in all')
     expect(listed?.responseBody).not.toContain('emails')
+  })
+
+  it('shows the beginning of a list of members, without writing all of them out first', () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => ({ value: `person-${String(index)}` }))
+    const body = { displayName: 'All', Operations: [{ op: 'add', path: 'members', value: members }] }
+    const shown = redactedBody(body) ?? ''
+    expect(shown.slice(0, -6)).toBe(JSON.stringify(body).slice(0, 16_384))
+    expect(shown.slice(-6)).toBe(' … cut')
   })
 })
 

@@ -22,12 +22,18 @@ const told = (from: string): string => `(SELECT count(*)::int FROM ${from}) AS c
 const assigned = `(SELECT json_agg(a.managed_event_id) FROM managed_event_groups a
   WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS assigned`
 
+const everyone = 'SELECT w.id FROM wanted w'
+/** A deleted person has no source, so whoever has one is known. */
+const withoutSource = `${everyone} WHERE NOT EXISTS (SELECT 1 FROM membership_sources s
+  WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.user_id = w.id AND s.kind = $4::text)`
+
 // People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile.
-const addition = (name: string, again: string): Statement => ({
+const addition = (name: string, { who, again }: { who: string; again: string }): Statement => ({
   name,
   text: `WITH ${wanted},
+    missing AS MATERIALIZED (${who}),
     known AS MATERIALIZED (
-      SELECT u.id, u.display_name FROM users u JOIN wanted w ON w.id = u.id
+      SELECT u.id, u.display_name FROM users u JOIN missing w ON w.id = u.id
        WHERE u.org_id = $1 AND u.deleted_at IS NULL ORDER BY u.id FOR KEY SHARE OF u),
     joined AS (
       INSERT INTO memberships (org_id, group_id, user_id, created_at)
@@ -39,14 +45,14 @@ const addition = (name: string, again: string): Statement => ({
     moved AS (SELECT k.id, k.display_name FROM known k JOIN joined j ON j.user_id = k.id)
     SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources, ${assigned},
       (SELECT json_agg(w.id) FROM (
-        SELECT w.id FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.id = w.id) LIMIT 5) w) AS unknown`,
+        SELECT w.id FROM missing w WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.id = w.id) LIMIT 5) w) AS unknown`,
 })
-const add = addition('add-members', 'DO NOTHING')
-const renew = addition(
-  'renew-members',
-  `DO UPDATE SET detail = EXCLUDED.detail, granted_at = EXCLUDED.granted_at
+const add = addition('add-members', { who: withoutSource, again: 'DO NOTHING' })
+const renew = addition('renew-members', {
+  who: everyone,
+  again: `DO UPDATE SET detail = EXCLUDED.detail, granted_at = EXCLUDED.granted_at
     WHERE s.detail IS DISTINCT FROM EXCLUDED.detail`,
-)
+})
 
 const removal = (name: string, condition: string): Statement => ({
   name,

@@ -28,10 +28,13 @@ export function redactedBody(body: unknown): string | null {
   if (body === undefined || body === null) return null
   if (typeof body === 'string')
     return cut(body.replace(/("(?:password|token|secret)"\s*:\s*)"[^"]*"/gi, `$1"${mark}"`))
-  const shortened = withoutResources(body)
+  const listed = withoutResources(body)
+  const shortened = withoutTheRest(listed)
   const text = JSON.stringify(shortened)
-  if (!mayNameSecret.test(text)) return cut(text)
-  return cut(JSON.stringify(shortened, (name, value: unknown) => replaced(name, value)))
+  const shown = mayNameSecret.test(text)
+    ? JSON.stringify(shortened, (name, value: unknown) => replaced(name, value))
+    : text
+  return shortened === listed ? cut(shown) : `${shown.slice(0, longest)} … cut`
 }
 
 /** Matches whenever `isSecret` could be true for a name in the text; most bodies are done without a closer look. */
@@ -40,6 +43,27 @@ const mayNameSecret = /password|secret|token|bearer|authorization|_/iu
 function withoutResources(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('Resources' in body)) return body
   return Array.isArray(body.Resources) ? { ...body, Resources: body.Resources.map(idOf) } : body
+}
+
+/** Elements beyond this many can never be shown: each takes two characters. */
+const mostElements = longest / 2
+
+/** The same value, or one without elements that would be cut anyway: a group may be sent with 100,000 members. */
+function withoutTheRest(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    return value.length > mostElements
+      ? value.slice(0, mostElements)
+      : sameOr(value, value.map(withoutTheRest))
+  }
+  const parts = Object.values(value) as unknown[]
+  const kept = parts.map(withoutTheRest)
+  if (sameOr(parts, kept) === parts) return value
+  return Object.fromEntries(Object.keys(value).map((name, index) => [name, kept[index]]))
+}
+
+function sameOr<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  return after.every((each, index) => each === before[index]) ? before : after
 }
 
 /** The headers worth keeping, as JSON. Credentials are not among them. */
