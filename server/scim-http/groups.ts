@@ -19,6 +19,7 @@ import {
   splitGroupBody,
   splitGroupPatch,
   weakTag,
+  type Resource,
   type Selection,
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
@@ -69,10 +70,7 @@ export async function searchGroups(call: AuthenticatedCall): Promise<Answer> {
   const page = pageOf(call)
   const { groups, total } = await listGroups(call.ctx, { filter, sort: sortOf(call, groupType), ...page })
   noteFoundGroups(call, { filter, groups, total })
-  const members = await membersOf(call, groups, selection)
-  const resources = groups.map(group =>
-    presentGroup(group, { baseUrl: call.baseUrl, selection, members: members.get(group.id) ?? [] }),
-  )
+  const resources = await presentGroups(call, groups, selection)
   return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
 }
 
@@ -138,12 +136,24 @@ async function shown(call: AuthenticatedCall, group: Group, selection: Selection
   }
 }
 
+/** Groups as the entries of a list, in the same order. */
+export async function presentGroups(
+  call: AuthenticatedCall,
+  groups: readonly Group[],
+  selection: Selection,
+): Promise<Resource[]> {
+  const members = await membersOf(call, groups, selection)
+  return groups.map(group =>
+    presentGroup(group, { baseUrl: call.baseUrl, selection, members: members.get(group.id) ?? [] }),
+  )
+}
+
 /** Members by group, in one query; none when nobody will see them (A9). */
 async function membersOf(
   call: AuthenticatedCall,
   groups: readonly Group[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, readonly Related[]>> {
-  if (!isSelected(selection, 'members')) return new Map()
+  if (groups.length === 0 || !isSelected(selection, 'members')) return new Map()
   return listMembers(call.ctx, { groupIds: groups.map(({ id }) => id) })
 }

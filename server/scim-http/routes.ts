@@ -9,6 +9,7 @@ import {
   readServiceProviderConfig,
 } from './discovery.ts'
 import { createGroup, patchGroup, readGroup, removeGroup, replaceGroup, searchGroups } from './groups.ts'
+import { searched, searchEverything } from './search.ts'
 import type { ScimDoorSettings } from './settings.ts'
 import { createUser, patchUser, readUser, removeUser, replaceUser, searchUsers } from './users.ts'
 
@@ -37,10 +38,11 @@ const unimplemented = (detail: string): Endpoint =>
 
 const me = unimplemented('/Me is not supported: a SCIM token belongs to the organization, not to a person.')
 const bulk = unimplemented('Bulk is not supported. Send the operations one by one.')
-const root = unimplemented('Searching all resource types at once is not supported. Use /Users or /Groups.')
 
 const routes: readonly Route[] = [
-  ['/', { GET: root }],
+  ['/', { GET: guarded(searchEverything) }],
+  ['/.search', { POST: guarded(searched(searchEverything)) }],
+  ['/Users/.search', { POST: guarded(searched(searchUsers)) }],
   ['/Users', { GET: guarded(searchUsers), POST: guarded(createUser) }],
   [
     '/Users/:id',
@@ -51,6 +53,7 @@ const routes: readonly Route[] = [
       DELETE: guarded(removeUser),
     },
   ],
+  ['/Groups/.search', { POST: grouped(searched(searchGroups)) }],
   ['/Groups', { GET: grouped(searchGroups), POST: grouped(createGroup) }],
   [
     '/Groups/:id',

@@ -21,6 +21,7 @@ import {
   userType,
   weakTag,
   type Filter,
+  type Resource,
   type Selection,
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
@@ -72,10 +73,7 @@ export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
   const page = pageOf(call)
   const { users, total } = await listUsers(call.ctx, { filter, sort, ...page })
   noteFound(call, { filter, users, total })
-  const groups = await groupsOf(call, users, selection)
-  const resources = users.map(user =>
-    presentUser(user, { baseUrl: call.baseUrl, selection, groups: groups.get(user.id) ?? [] }),
-  )
+  const resources = await presentUsers(call, users, selection)
   return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
 }
 
@@ -150,13 +148,25 @@ async function shown(call: AuthenticatedCall, user: SeenUser, selection: Selecti
   }
 }
 
+/** People as the entries of a list, in the same order. */
+export async function presentUsers(
+  call: AuthenticatedCall,
+  users: readonly SeenUser[],
+  selection: Selection,
+): Promise<Resource[]> {
+  const groups = await groupsOf(call, users, selection)
+  return users.map(user =>
+    presentUser(user, { baseUrl: call.baseUrl, selection, groups: groups.get(user.id) ?? [] }),
+  )
+}
+
 /** Groups by person, in one query; none when nobody will see them (A9) or the organization takes no groups. */
 async function groupsOf(
   call: AuthenticatedCall,
   users: readonly SeenUser[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, readonly Related[]>> {
-  const wanted = call.token.settings.acceptsGroups && isSelected(selection, 'groups')
+  const wanted = users.length > 0 && call.token.settings.acceptsGroups && isSelected(selection, 'groups')
   return wanted ? listGroupsOf(call.ctx, { userIds: users.map(({ id }) => id) }) : new Map()
 }
 

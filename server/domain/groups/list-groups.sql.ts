@@ -17,7 +17,7 @@ export interface GroupPageQuestion {
 /** The groups of one page, in a total order: the sort if any, then id, which is the order of creation. */
 export async function readGroupPage(sql: Sql, question: GroupPageQuestion): Promise<Group[]> {
   const values = new Values()
-  const where = conditionOf(question.filter, values)
+  const where = conditionOnGroups(question.filter, values)
   const limit = values.add(question.count, 'int')
   const offset = values.add(question.startIndex - 1, 'bigint')
   const order = question.sort === null ? '' : `${sortGroups(question.sort)}, `
@@ -29,12 +29,13 @@ export async function readGroupPage(sql: Sql, question: GroupPageQuestion): Prom
 /** Groups that fulfil the filter. */
 export async function countGroups(sql: Sql, filter: Filter | null): Promise<number> {
   const values = new Values()
-  const text = `SELECT count(*)::int AS total FROM groups g WHERE ${conditionOf(filter, values)}`
+  const text = `SELECT count(*)::int AS total FROM groups g WHERE ${conditionOnGroups(filter, values)}`
   const [row] = await sql.run<{ total: number }>({ text }, values.list)
   return row?.total ?? 0
 }
 
-function conditionOf(filter: Filter | null, values: Values): string {
+/** The condition over `groups g`: groups of the organization that fulfil the filter. */
+export function conditionOnGroups(filter: Filter | null, values: Values): string {
   return filter === null ? 'g.org_id = $1' : `g.org_id = $1 AND ${whereGroup(filter, values)}`
 }
 

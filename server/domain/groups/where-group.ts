@@ -22,6 +22,8 @@ export function whereGroup(filter: Filter, values: Values): SqlText {
       return presentGroup(filter.path)
     case 'elements':
       return compareMembers(filter.filter, values)
+    case 'never':
+      return 'FALSE'
     case 'compare':
       return compareGroup(filter, values)
   }
@@ -75,6 +77,11 @@ const orders: Record<string, string> = {
 
 /** An ORDER BY term; what all groups have alike, or cannot be ordered by, leaves them in order of creation. */
 export function sortGroups(sort: Sort): SqlText {
-  const expression = orders[sort.path.key] ?? 'g.id'
+  const expression = groupSortKey(sort.path) ?? 'g.id'
   return sort.order === 'ascending' ? `${expression} ASC NULLS LAST` : `${expression} DESC NULLS FIRST`
+}
+
+/** What groups are sorted by, as an expression over `groups g`; null where they cannot be told apart. */
+export function groupSortKey(path: AttributePath): SqlText | null {
+  return orders[path.key] ?? null
 }

@@ -30,6 +30,8 @@ function condition(filter: Filter, values: Values): SqlText {
       return 'TRUE'
     case 'elements':
       throw refusal('invalidFilter', 'A value filter inside a value filter is not possible.')
+    case 'never':
+      return 'FALSE'
     case 'compare':
       return compareMember(filter, values)
   }

@@ -25,7 +25,7 @@ export async function readUserPage(sql: Sql, question: UserPageQuestion): Promis
 
 /** Keys first, so that skipped rows are never read, then the rows of the page. */
 function pageText(question: UserPageQuestion, values: Values): Statement {
-  const where = conditionOf(question.filter, values)
+  const where = conditionOnUsers(question.filter, values)
   const limit = values.add(question.count, 'int')
   const offset = values.add(question.startIndex - 1, 'bigint')
   const order = question.sort === null ? '' : `${sortUsers(question.sort)}, `
@@ -37,7 +37,7 @@ function pageText(question: UserPageQuestion, values: Values): Statement {
 
 /** One index read for the few people who can have this name, id or address. */
 function findText(question: UserPageQuestion & { filter: DailyFilter }, values: Values): Statement {
-  const where = conditionOf(question.filter, values)
+  const where = conditionOnUsers(question.filter, values)
   const limit = values.add(question.count, 'int')
   const offset = values.add(question.startIndex - 1, 'bigint')
   const text = `SELECT ${seenColumns} FROM users u WHERE ${where} ORDER BY u.id LIMIT ${limit} OFFSET ${offset}`
@@ -45,9 +45,10 @@ function findText(question: UserPageQuestion & { filter: DailyFilter }, values: 
 }
 
 /** People who fulfil the filter. */
-export async function countUsers(sql: Sql, filter: Filter): Promise<number> {
+export async function countUsers(sql: Sql, filter: Filter | null): Promise<number> {
+  if (filter === null) return countEveryone(sql)
   const values = new Values()
-  const text = `SELECT count(*)::int AS total FROM users u WHERE ${conditionOf(filter, values)}`
+  const text = `SELECT count(*)::int AS total FROM users u WHERE ${conditionOnUsers(filter, values)}`
   const [row] = await sql.run<{ total: number }>({ text }, values.list)
   return row?.total ?? 0
 }
@@ -58,12 +59,13 @@ const everyone: Statement = {
 }
 
 /** Everyone whom SCIM clients can see, from the counters. */
-export async function countEveryone(sql: Sql): Promise<number> {
+async function countEveryone(sql: Sql): Promise<number> {
   const [row] = await sql.run<{ total: number }>(everyone, [])
   return row?.total ?? 0
 }
 
-function conditionOf(filter: Filter | null, values: Values): string {
+/** The condition over `users u`: living people of the organization who fulfil the filter. */
+export function conditionOnUsers(filter: Filter | null, values: Values): string {
   const living = 'u.org_id = $1 AND u.deleted_at IS NULL'
   return filter === null ? living : `${living} AND ${whereUser(filter, values)}`
 }

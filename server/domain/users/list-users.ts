@@ -1,7 +1,7 @@
 // Lists people for SCIM clients: filtered, sorted, by index.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { countEveryone, countUsers, readUserPage, type UserPageQuestion } from './list-users.sql.ts'
+import { countUsers, readUserPage, type UserPageQuestion } from './list-users.sql.ts'
 import type { SeenUser } from './rules/user.ts'
 
 export interface UserPage {
@@ -18,7 +18,6 @@ export async function listUsers(ctx: Context, question: UserPageQuestion): Promi
 }
 
 async function totalOf(ctx: Context, question: UserPageQuestion & { found: number }): Promise<number> {
-  if (question.filter === null) return countEveryone(ctx.sql)
   const wholeList = question.startIndex === 1 && question.found < question.count
-  return wholeList ? question.found : countUsers(ctx.sql, question.filter)
+  return wholeList && question.filter !== null ? question.found : countUsers(ctx.sql, question.filter)
 }

@@ -15,8 +15,13 @@ const columns: Record<string, string> = {
 
 /** An ORDER BY term. People without a value come last ascending, first descending. */
 export function sortUsers(sort: Sort): string {
-  const expression = columns[sort.path.key] ?? documentOrder(sort.path)
+  const expression = userSortKey(sort.path)
   return sort.order === 'ascending' ? `${expression} ASC NULLS LAST` : `${expression} DESC NULLS FIRST`
+}
+
+/** What people are sorted by, as an expression over `users u`. */
+export function userSortKey(path: AttributePath): string {
+  return columns[path.key] ?? documentOrder(path)
 }
 
 function documentOrder(path: AttributePath): string {

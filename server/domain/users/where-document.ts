@@ -33,6 +33,8 @@ function whereElement(filter: Filter, scope: { element: SqlText; values: Values 
       return `(${elementValue(scope.element, filter.path)} IS NOT NULL)`
     case 'elements':
       throw refusal('invalidFilter', 'A value filter inside a value filter is not possible.')
+    case 'never':
+      return 'FALSE'
     case 'compare':
       return compareElement(filter, scope)
   }

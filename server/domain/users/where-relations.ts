@@ -39,6 +39,8 @@ function groupCondition(filter: Filter, values: Values): SqlText {
       return 'TRUE'
     case 'elements':
       throw refusal('invalidFilter', 'A value filter inside a value filter is not possible.')
+    case 'never':
+      return 'FALSE'
     case 'compare':
       return compareGroup(filter, values)
   }

@@ -22,6 +22,8 @@ export function whereUser(filter: Filter, values: Values): SqlText {
       return isGroups(filter.path)
         ? compareGroups(filter.filter, values)
         : compareDocument({ kind: 'elements', path: filter.path, filter: filter.filter }, values)
+    case 'never':
+      return 'FALSE'
     case 'compare':
       return compareUser(filter, values)
   }

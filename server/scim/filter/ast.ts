@@ -11,10 +11,12 @@ export type Literal = string | number | boolean | null
  * In `compare`, a path to a complex attribute without sub-attribute only occurs with `eq` / `ne` and null; otherwise
  * `emails eq "x"` has already become the path `emails.value`. `null` only occurs with `eq` and `ne`.
  * In `elements` (`emails[...]`), the paths inside name the same attribute with a sub-attribute.
+ * `never` stands for a condition on an attribute that the type does not have; only in queries over several types.
  */
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly terms: readonly Filter[] }
   | { readonly kind: 'not'; readonly term: Filter }
+  | { readonly kind: 'never' }
   | {
       readonly kind: 'compare'
       readonly path: AttributePath

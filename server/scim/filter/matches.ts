@@ -32,6 +32,8 @@ function evaluate(filter: Filter, read: Read): boolean {
       return read(filter.path).some(element => elementMatches(filter.filter, element))
     case 'compare':
       return compares(filter, read)
+    case 'never':
+      return false
   }
 }
 

@@ -3,7 +3,7 @@ import { subAttribute, type Attribute, type ResourceType } from '../attribute.ts
 import { tolerateAll, type Tolerate } from '../dialect/deviation.ts'
 import { refusal, type ScimError } from '../error.ts'
 import { attributePath, type AttributePath } from '../path/attribute-path.ts'
-import { findSubAttribute, resolveName } from '../path/resolve.ts'
+import { findSubAttribute, isNameForm, resolveName } from '../path/resolve.ts'
 import { quoted } from '../text.ts'
 import type { Comparison, Filter } from './ast.ts'
 import { literalFrom } from './literal.ts'
@@ -14,6 +14,8 @@ export interface FilterOptions {
   readonly strict?: boolean
   /** Hears of each of these that is understood all the same. */
   readonly tolerate?: Tolerate
+  /** In a query over several types: an attribute that this type lacks has no value (RFC 7644 section 3.4.2.1). */
+  readonly severalTypes?: boolean
 }
 
 /** Deepest nesting of brackets and most comparisons taken (F26). */
@@ -22,12 +24,23 @@ export const filterTermLimit = 50
 
 const comparisons: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'])
 
+const never: Filter = { kind: 'never' }
+/** Knows no attribute; for the brackets behind an unknown one. */
+const nothing: ResourceType = {
+  name: 'Nothing',
+  description: '',
+  endpoint: '',
+  schema: { id: 'nothing', name: 'Nothing', description: '', attributes: [] },
+  extensions: [],
+}
+
 /** Where the parser stands; the only mutable thing in it. */
 interface Cursor {
   readonly tokens: readonly Token[]
   readonly type: ResourceType
   readonly strict: boolean
   readonly tolerate: Tolerate
+  readonly severalTypes: boolean
   /** Inside `emails[...]`: the list whose elements are meant. */
   readonly list: AttributePath | null
   at: number
@@ -54,9 +67,11 @@ export function parseElementFilter(
 
 function parseWhole(
   { text, type, list }: Pick<Cursor, 'type' | 'list'> & { readonly text: string },
-  { strict = false, tolerate = tolerateAll }: FilterOptions,
+  { strict = false, severalTypes = false, tolerate = tolerateAll }: FilterOptions,
 ): Filter {
-  const cursor: Cursor = { tokens: tokenize(text), type, strict, tolerate, list, at: 0, depth: 0, terms: 0 }
+  const tokens = tokenize(text)
+  const read = { type, strict, severalTypes, tolerate, list }
+  const cursor: Cursor = { ...read, tokens, at: 0, depth: 0, terms: 0 }
   const filter = parseOr(cursor)
   const rest = cursor.tokens[cursor.at]
   if (rest !== undefined)
@@ -118,6 +133,7 @@ function parseTerm(cursor: Cursor): Filter {
     return { kind: 'not', term: parseGroup(cursor) }
   }
   const path = resolvePath(token.text, cursor)
+  if (path === null) return parseUnknown(cursor)
   if (cursor.tokens[cursor.at]?.kind === '[') return parseElements(path, cursor)
   return parseComparison(path, cursor)
 }
@@ -136,16 +152,21 @@ function parseGroup(cursor: Cursor): Filter {
   return inner
 }
 
-function resolvePath(name: string, cursor: Cursor): AttributePath {
+/** Null for a name that another type may know. */
+function resolvePath(name: string, cursor: Cursor): AttributePath | null {
   const path = cursor.list === null ? resolveAnywhere(name, cursor) : resolveInList(name, cursor.list)
-  const hidden = path?.attribute.returned === 'never' || path?.sub?.returned === 'never'
-  if (path === undefined || hidden) {
+  if (path === undefined && cursor.severalTypes && isNameForm(name)) return null
+  if (path === undefined || isHidden(path)) {
     throw refusal(
       'invalidFilter',
       `${quoted(name)} is not an attribute of ${cursor.type.name} that can be filtered.`,
     )
   }
   return path
+}
+
+function isHidden({ attribute, sub }: AttributePath): boolean {
+  return attribute.returned === 'never' || sub?.returned === 'never'
 }
 
 function resolveAnywhere(name: string, cursor: Cursor): AttributePath | undefined {
@@ -185,19 +206,47 @@ function parseTail(found: { path: AttributePath; filter: Filter; cursor: Cursor 
   cursor.tolerate('filter-behind-brackets')
   const name = next(cursor, 'a sub-attribute').text.slice(1)
   const sub = resolvePath(name, { ...cursor, list: path })
-  return { kind: 'elements', path, filter: join('and', [filter, parseComparison(sub, cursor)]) }
+  const tail = sub === null ? parseUnknown(cursor) : parseComparison(sub, cursor)
+  return { kind: 'elements', path, filter: join('and', [filter, tail]) }
+}
+
+/** The grammar is checked as far as it goes without a schema. What has no value is neither equal nor present. */
+function parseUnknown(cursor: Cursor): Filter {
+  if (cursor.tokens[cursor.at]?.kind === '[') {
+    skipElements(cursor)
+    const tail = cursor.tokens[cursor.at]
+    if (tail?.kind !== 'word' || !tail.text.startsWith('.')) return never
+    cursor.at += 1
+  }
+  const operator = operatorFrom(cursor)
+  if (operator === 'pr') return never
+  const holds = isWord(valueAfter(operator, cursor), 'null') ? operator === 'eq' : operator === 'ne'
+  return holds ? { kind: 'not', term: never } : never
+}
+
+function skipElements(cursor: Cursor): void {
+  cursor.at += 1
+  deeper(cursor)
+  const inner: Cursor = { ...cursor, type: nothing, list: null }
+  parseOr(inner)
+  expect(inner, ']')
+  cursor.at = inner.at
+  cursor.terms = inner.terms
+  cursor.depth -= 1
 }
 
 function parseComparison(path: AttributePath, cursor: Cursor): Filter {
+  const operator = operatorFrom(cursor)
+  return operator === 'pr' ? { kind: 'present', path } : compare({ path, operator, cursor })
+}
+
+function operatorFrom(cursor: Cursor): Comparison | 'pr' {
   cursor.terms += 1
   if (cursor.terms > filterTermLimit) throw broken(`it has more than ${filterTermLimit} comparisons.`)
   const word = next(cursor, 'an operator')
   const operator = word.text.toLowerCase()
-  if (word.kind === 'word' && operator === 'pr') return { kind: 'present', path }
-  if (word.kind !== 'word' || !isComparison(operator)) {
-    throw broken(`${quoted(word.text)} is not an operator. Use eq, ne, co, sw, ew, gt, ge, lt, le or pr.`)
-  }
-  return compare({ path, operator, cursor })
+  if (word.kind === 'word' && (operator === 'pr' || isComparison(operator))) return operator
+  throw broken(`${quoted(word.text)} is not an operator. Use eq, ne, co, sw, ew, gt, ge, lt, le or pr.`)
 }
 
 function isComparison(word: string): word is Comparison {
@@ -206,13 +255,7 @@ function isComparison(word: string): word is Comparison {
 
 function compare(found: { path: AttributePath; operator: Comparison; cursor: Cursor }): Filter {
   const { path, operator, cursor } = found
-  const token = next(cursor, 'a value')
-  if (token.kind !== 'text' && token.kind !== 'word')
-    throw broken(`${token.text} stands where a value is missing.`)
-  if (!token.apart) {
-    if (cursor.strict) throw broken(`a blank is missing after "${operator}".`)
-    cursor.tolerate('filter-blank-missing')
-  }
+  const token = valueAfter(operator, cursor)
   const isNull = isWord(token, 'null')
   const target = isNull ? path : compared(path)
   const value = literalFrom({
@@ -223,6 +266,16 @@ function compare(found: { path: AttributePath; operator: Comparison; cursor: Cur
     tolerate: cursor.tolerate,
   })
   return { kind: 'compare', path: target, operator, value }
+}
+
+function valueAfter(operator: Comparison, cursor: Cursor): Token {
+  const token = next(cursor, 'a value')
+  if (token.kind !== 'text' && token.kind !== 'word')
+    throw broken(`${token.text} stands where a value is missing.`)
+  if (token.apart) return token
+  if (cursor.strict) throw broken(`a blank is missing after "${operator}".`)
+  cursor.tolerate('filter-blank-missing')
+  return token
 }
 
 /** A complex attribute stands for its `value` (F7, F27, F28). */

@@ -2,7 +2,7 @@
 import type { AttributePath } from '../path/attribute-path.ts'
 import type { Filter } from './ast.ts'
 
-/** The text of a filter, with canonical names and only the brackets it needs. */
+/** The text of a filter, with canonical names and only the brackets it needs; `never`, which has no text, is "false". */
 export function printFilter(filter: Filter): string {
   return print(filter, path => path.key)
 }
@@ -23,6 +23,8 @@ function print(filter: Filter, name: (path: AttributePath) => string): string {
       return `${name(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`
     case 'elements':
       return `${name(filter.path)}[${print(filter.filter, inElement)}]`
+    case 'never':
+      return 'false'
   }
 }
 

@@ -79,12 +79,17 @@ export function redactedHeaders(headers: Readonly<Record<string, unknown>>): str
 export function redactedQuery(query: string): string | null {
   if (query === '') return null
   const parts = [...new URLSearchParams(query)].map(([name, value]) => {
-    const shown = isSecret(name) ? mark : value.replace(comparedSecret, `$1${mark}`)
+    const shown = isSecret(name) ? mark : withoutComparedSecret(value)
     return value === ''
       ? encodeURIComponent(name)
       : `${encodeURIComponent(name)}=${encodeURIComponent(shown)}`
   })
   return cut(parts.join('&'))
+}
+
+/** What a filter compares with a password is left out. */
+function withoutComparedSecret(filter: string): string {
+  return filter.replace(comparedSecret, `$1${mark}`)
 }
 
 const comparedSecret = /(password\S*\s+\w+\s*)(?:"(?:[^"\\]|\\.)*"?|\S+)/gi
@@ -107,6 +112,7 @@ function isSecret(name: string): boolean {
 
 function replaced(name: string, value: unknown): unknown {
   if (isSecret(name) && value !== null) return mark
+  if (typeof value === 'string' && name.toLowerCase() === 'filter') return withoutComparedSecret(value)
   return isOperationOnSecret(value) ? hideValue(value) : value
 }
 
