@@ -1,4 +1,5 @@
 // The suites of the house; each room of tests is one project.
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { consolePlugins } from '../web/vite-plugins.ts'
 
@@ -70,6 +71,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     pool: 'forks',
+    // On two cores Vitest would take one worker; much of a test is waiting.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
