@@ -74,12 +74,15 @@ async function start(): Promise<ServerProcess> {
 /** Whatever goes wrong around a suite is a fault of its run, and the next suite begins. */
 async function runSuite(suite: Suite, url: string): Promise<Verdict> {
   const own = waivers.filter(waiver => waiver.suite === suite.name)
-  const began = performance.now()
-  const verdict = await casesOf(suite, url).then(
-    cases => judge(cases, own),
-    (error: unknown) => ({ passed: 0, waived: 0, faults: [`It did not run. ${String(error)}`] }),
-  )
-  return report(`${suite.name} (${((performance.now() - began) / 1_000).toFixed(1)} s)`, verdict)
+  try {
+    await suite.install()
+    const began = performance.now()
+    const cases = await suite.run(await newTarget(url, suite.name))
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1)
+    return report(`${suite.name} (${seconds} s)`, judge(cases, own))
+  } catch (error) {
+    return report(suite.name, { passed: 0, waived: 0, faults: [`It did not run. ${String(error)}`] })
+  }
 }
 
 function report(name: string, verdict: Verdict): Verdict {
@@ -87,11 +90,6 @@ function report(name: string, verdict: Verdict): Verdict {
   say(`${name}: ${passed} passed, ${faults.length} failed, ${waived} waived`)
   for (const fault of faults) say(`  ${fault}`)
   return verdict
-}
-
-async function casesOf(suite: Suite, url: string): Promise<readonly Case[]> {
-  await suite.install()
-  return suite.run(await newTarget(url, suite.name))
 }
 
 function say(text: string): void {
