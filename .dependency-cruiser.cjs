@@ -1,6 +1,6 @@
 // Who may import whom. Each rule is proven to fire by test/architecture/boundaries.test.ts.
 
-const doors = '(scim-http|graphql|saml|cli|simulator)'
+const doors = '(scim-http|oauth-http|graphql|saml|cli|simulator)'
 const rules = '^server/domain/[^/]+/rules(/|[.]ts$)'
 const client = '^prisma/generated/'
 const packages = '(^|/)node_modules/'
@@ -10,6 +10,7 @@ const wholeHouse = '^(server|web|prisma|scripts)/'
 /** Packages the domain may use, each with its reason. */
 const domainPackages = [
   '@node-rs/argon2', // the password hash: slow on purpose, so it is native code
+  'jose', // signatures of client assertions: nothing to write by hand, and pure but for node:crypto
 ]
 
 /** Files of db that only say what went wrong; they open nothing. */

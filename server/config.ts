@@ -16,6 +16,8 @@ export interface Config {
   readonly logLevel: string
   /** SCIM requests a second and token that are served in the long run; 0 switches the limit off. */
   readonly scimRate: number
+  /** Whether addresses that customers name, such as those of key sets, may lie in private networks. */
+  readonly allowPrivateAddresses: boolean
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -32,6 +34,7 @@ const variables = {
   TRUST_PROXY: text,
   LOG_LEVEL: z.enum(levels),
   SCIM_RATE: z.coerce.number().int().min(0).max(100_000),
+  ALLOW_PRIVATE_ADDRESSES: z.enum(['on', 'off']),
 } as const
 
 const hints: Record<keyof typeof variables, string> = {
@@ -45,6 +48,7 @@ const hints: Record<keyof typeof variables, string> = {
   TRUST_PROXY: 'addresses of your proxies, separated by commas',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   SCIM_RATE: 'requests a second, 0 for no limit',
+  ALLOW_PRIVATE_ADDRESSES: 'on or off',
 }
 
 /** Reads the configuration. Throws `StartupError` naming the first variable that does not fit. */
@@ -73,5 +77,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
     logLevel: value('LOG_LEVEL') ?? 'info',
     scimRate: value('SCIM_RATE') ?? 50,
+    allowPrivateAddresses: value('ALLOW_PRIVATE_ADDRESSES') === 'on',
   }
 }

@@ -1,6 +1,8 @@
 // What the server does by itself: write token uses down, purge who was deleted, prune logs, tell of expired tokens.
 import type { FastifyBaseLogger } from 'fastify'
 import type { SystemActor } from './domain/actor.ts'
+import { purgeAccessTokens } from './domain/oauth-clients/purge-access-tokens.ts'
+import { recordExpiredSecrets } from './domain/oauth-clients/record-expired-secrets.ts'
 import { pruneLogs } from './domain/provisioning-log/prune-logs.ts'
 import { recordExpiredTokens } from './domain/scim-tokens/record-expired-tokens.ts'
 import { forgetOldFailures } from './domain/sessions/forget-old-failures.ts'
@@ -37,11 +39,15 @@ export function startHousekeeping(
 
 type Round = (ctx: ReturnType<World['contextFor']>) => Promise<void>
 
-const minuteRound: Round = ctx => recordExpiredTokens(ctx)
+const minuteRound: Round = async ctx => {
+  await recordExpiredTokens(ctx)
+  await recordExpiredSecrets(ctx)
+}
 
 const hourRound: Round = async ctx => {
   await purgeDeletedUsers(ctx)
   await pruneLogs(ctx)
+  await purgeAccessTokens(ctx)
 }
 
 /** Organizations one at a time, never a statement across them. */

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { classifyDatabaseError } from './db/errors.ts'
 import { readGroupsOf } from './domain/memberships/read-members.sql.ts'
 import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
+import type { RemoteKeys } from './domain/oauth-clients/check-assertion.ts'
 import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
 import { consoleFiles } from './http/console-files.ts'
@@ -13,6 +14,7 @@ import { graphqlRoutes } from './http/graphql-routes.ts'
 import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
+import { createPublishedKeys } from './outgoing/published-keys.ts'
 import { probeOf } from './probe.ts'
 import { presentUser } from './scim-http/user-mapper.ts'
 import { createTokenUses } from './token-uses.ts'
@@ -28,6 +30,8 @@ export interface ServeOptions {
   readonly config: Config
   /** Receives log lines instead of standard output. */
   readonly logStream?: { write: (line: string) => void }
+  /** Where published keys come from, instead of the network. */
+  readonly remoteKeys?: RemoteKeys
 }
 
 /** Builds the service. Nothing listens yet. */
@@ -46,6 +50,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     recorder,
     noteTokenUse: tokenUses.note,
     isUnavailable: error => ['unavailable', 'ambiguous'].includes(classifyDatabaseError(error)),
+    remoteKeys: options.remoteKeys ?? createPublishedKeys({ allowPrivate: config.allowPrivateAddresses }),
     ping: async () => {
       await world.database.pool.query('SELECT 1')
     },

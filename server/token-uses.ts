@@ -1,6 +1,7 @@
 // Remembers when tokens were last used, and writes it down now and then instead of with every request.
 import type { Actor } from './domain/actor.ts'
 import type { Context } from './domain/context.ts'
+import { recordClientUses } from './domain/oauth-clients/record-client-uses.ts'
 import { recordTokenUses, type TokenUse } from './domain/scim-tokens/record-token-uses.ts'
 
 export interface TokenUses {
@@ -22,7 +23,10 @@ export function createTokenUses(
     flush: async () => {
       const uses = [...noted.values()]
       noted = new Map()
-      for (const { orgId, use } of uses) await recordTokenUses(contextFor(orgId, actor), [use])
+      for (const { orgId, use } of uses) {
+        const write = use.via === 'oauth-client' ? recordClientUses : recordTokenUses
+        await write(contextFor(orgId, actor), [use])
+      }
     },
   }
 }

@@ -82,6 +82,8 @@ export default defineConfig({
       onDatabase('db', ['test/db/**/*.test.ts']),
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
+      onDatabase('oauth-http', ['test/oauth-http/**/*.test.ts']),
+      server('outgoing', ['test/outgoing/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
       web,
       starts,

@@ -12,6 +12,8 @@ import type { Redis } from 'ioredis'
 import type { Config } from '#server/config.ts'
 import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
+import type { RemoteKeys } from '#server/domain/oauth-clients/check-assertion.ts'
+import { oauthDoor } from '#server/oauth-http/door.ts'
 import { scimDoor } from '#server/scim-http/door.ts'
 import { problemOf } from '#server/scim-http/problems.ts'
 import type { ScimError } from '#server/scim/index.ts'
@@ -32,6 +34,8 @@ export interface AppParts {
   readonly recorder: ExchangeRecorder
   readonly noteTokenUse: (orgId: string, use: TokenUse) => void
   readonly isUnavailable: (error: unknown) => boolean
+  /** Fetches the keys that identity providers publish. */
+  readonly remoteKeys: RemoteKeys
   /** Resolves when the database answers; rejects otherwise. */
   readonly ping: () => Promise<void>
   /** Further doors and the console's files, mounted after the SCIM door. */
@@ -75,17 +79,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false, skipOnError: true, ...counting })
   await app.register(healthRoutes(parts.ping))
   await app.register(metricsRoutes(config.operatorKey))
-  await app.register(
-    scimDoor({
-      publicUrl: config.publicUrl,
-      contextFor: parts.contextFor,
-      recorder: parts.recorder,
-      noteTokenUse: parts.noteTokenUse,
-      isUnavailable: parts.isUnavailable,
-      ...scimLimits(app, config.scimRate),
-    }),
-    { prefix: '/scim' },
-  )
+  const shared = {
+    publicUrl: config.publicUrl,
+    contextFor: parts.contextFor,
+    recorder: parts.recorder,
+    isUnavailable: parts.isUnavailable,
+    ...scimLimits(app, config.scimRate),
+  }
+  await app.register(oauthDoor({ ...shared, remoteKeys: parts.remoteKeys }))
+  await app.register(scimDoor({ ...shared, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })
   for (const plugin of parts.plugins) await app.register(plugin)
   return app
 }

@@ -1,11 +1,15 @@
 // How often a token may call, and how often a stranger may fail.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { OauthDoorSettings } from '#server/oauth-http/settings.ts'
 import type { ScimDoorSettings } from '#server/scim-http/settings.ts'
 
 const window = 2_000
 const failures = { max: 60, timeWindow: 60_000 } as const
 
-type Limits = Pick<ScimDoorSettings, 'limitToken' | 'limitFailures'>
+/** Access tokens that a client may fetch a minute: identity providers fetch one an hour. */
+const grants = { max: 60, timeWindow: 60_000 } as const
+
+type Limits = Pick<ScimDoorSettings, 'limitToken' | 'limitFailures'> & Pick<OauthDoorSettings, 'limitGrants'>
 
 /**
  * A token may send `rate` requests a second in the long run and twice as many at once (at least 25 a second are
@@ -18,12 +22,21 @@ export function scimLimits(app: FastifyInstance, rate: number): Limits {
     timeWindow: window,
     keyGenerator: request => `token:${tokens.get(request) ?? ''}`,
   })
+  const clients = new WeakMap<FastifyRequest, string>()
+  const byClient = app.createRateLimit({
+    ...grants,
+    keyGenerator: request => `grants:${clients.get(request) ?? ''}`,
+  })
   const byAddress = app.createRateLimit({ ...failures, keyGenerator: request => `failures:${request.ip}` })
   return {
     limitToken: async (request, tokenId) => {
       if (rate === 0) return null
       tokens.set(request, tokenId)
       return secondsToWait(await byToken(request))
+    },
+    limitGrants: async (request, clientId) => {
+      clients.set(request, clientId)
+      return secondsToWait(await byClient(request))
     },
     limitFailures: async request => secondsToWait(await byAddress(request)),
   }

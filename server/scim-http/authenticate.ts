@@ -2,7 +2,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { ScimTokenActor } from '#server/domain/actor.ts'
 import { storableText } from '#server/domain/provisioning-log/rules/redact.ts'
-import { authenticateToken, type TokenFault } from '#server/domain/scim-tokens/authenticate-token.ts'
+import { authenticateToken } from '#server/domain/scim-tokens/authenticate-token.ts'
+import type { TokenFault } from '#server/domain/scim-tokens/rules/authentication.ts'
 import { ScimError } from '#server/scim/index.ts'
 import type { AuthenticatedCall, Call } from './call.ts'
 import type { ScimDoorSettings } from './settings.ts'
@@ -49,6 +50,7 @@ export async function authenticate(call: Call, settings: ScimDoorSettings): Prom
   const wait = await settings.limitToken(request, token.tokenId)
   if (wait !== null) throw new TooManyRequests(wait)
   settings.noteTokenUse(orgId, {
+    via: token.via,
     tokenId: token.tokenId,
     at: stranger.clock.now(),
     ip: origin.ip,

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '#server/domain/context.ts'
 import type { Change } from '#server/domain/provisioning-log/rules/event.ts'
-import type { AuthenticatedToken } from '#server/domain/scim-tokens/authenticate-token.ts'
+import type { AuthenticatedToken } from '#server/domain/scim-tokens/rules/authentication.ts'
 import type { Quirk, Resource } from '#server/scim/index.ts'
 
 /** Facts that handlers learn and the provisioning log keeps. */

@@ -1,4 +1,5 @@
 // The discovery endpoints: what this server can do, readable without credentials (RFC 7644 section 4).
+import { oauthAddresses } from '#server/domain/oauth-clients/rules/addresses.ts'
 import { tellFeatures } from '#server/domain/organizations/tell-features.ts'
 import {
   findDocument,
@@ -25,7 +26,7 @@ async function typesOf(call: Call, settings: ScimDoorSettings): Promise<readonly
 }
 
 /** GET /ServiceProviderConfig. */
-export function readServiceProviderConfig(call: Call): Answer {
+export function readServiceProviderConfig(call: Call, settings: ScimDoorSettings): Answer {
   const body = serviceProviderConfig({
     baseUrl: call.baseUrl,
     filterMaxResults: pageLimits.maxCount,
@@ -38,6 +39,13 @@ export function readServiceProviderConfig(call: Call): Answer {
         description: 'A token that an admin generates in Rollcall under Login > User provisioning.',
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
+      },
+      {
+        type: 'oauth2',
+        name: 'OAuth 2.0 Client Credentials',
+        description: `Short-lived access tokens from ${oauthAddresses(settings.publicUrl, call.orgId).tokenUrl}, for an OAuth client that an admin creates in Rollcall under Login > User provisioning.`,
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
+        primary: false,
       },
     ],
   })

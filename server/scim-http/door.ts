@@ -1,5 +1,6 @@
 // The SCIM door: a Fastify plugin that takes a call from the wire to its answer and writes the exchange down.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { oauthAddresses } from '#server/domain/oauth-clients/rules/addresses.ts'
 import { refusal, ScimError } from '#server/scim/index.ts'
 import { authenticate, TooManyRequests, Unauthorized } from './authenticate.ts'
 import { emptyNotes, type Answer, type AuthenticatedCall, type Call } from './call.ts'
@@ -68,7 +69,7 @@ async function handle({ request, reply, settings }: Visit, hostError?: Error): P
     }
   } catch (error) {
     problem = explain(error, { request, settings })
-    answer = errorAnswer(problem)
+    answer = errorAnswer(problem, oauthAddresses(settings.publicUrl, call.orgId).resourceMetadataUrl)
   }
   const durationMs = performance.now() - started
   record({ call: known ?? call, known, answer, problem, startedAt, durationMs }, settings)
@@ -105,7 +106,7 @@ function record(visited: Visited, settings: ScimDoorSettings): void {
 }
 
 async function refuse(visit: Visit, error: unknown): Promise<FastifyReply> {
-  return respond(visit.request, visit.reply, errorAnswer(explain(error, visit)))
+  return respond(visit.request, visit.reply, errorAnswer(explain(error, visit), null))
 }
 
 function explain(error: unknown, visit: { request: FastifyRequest; settings: ScimDoorSettings }): ScimError {
@@ -116,14 +117,18 @@ function explain(error: unknown, visit: { request: FastifyRequest; settings: Sci
   return problem
 }
 
-function errorAnswer(problem: ScimError): Answer {
-  return { status: problem.status, body: problem.toBody(), headers: extraHeaders(problem) }
+function errorAnswer(problem: ScimError, resource: string | null): Answer {
+  return { status: problem.status, body: problem.toBody(), headers: extraHeaders(problem, resource) }
 }
 
-function extraHeaders(problem: ScimError): Record<string, string> {
+function extraHeaders(problem: ScimError, resource: string | null): Record<string, string> {
   if (problem instanceof MethodNotAllowed) return { allow: problem.allow }
   if (problem instanceof TooManyRequests) return { 'retry-after': String(problem.retryAfter) }
-  if (problem.status === 401) return { 'www-authenticate': 'Bearer realm="SCIM"' }
+  if (problem.status === 401) {
+    // RFC 9728 section 5.1: where a client without a token learns how to get one.
+    const hint = resource === null ? '' : `, resource_metadata="${resource}"`
+    return { 'www-authenticate': `Bearer realm="SCIM"${hint}` }
+  }
   return problem.status === 503 ? { 'retry-after': '5' } : {}
 }
 

@@ -32,6 +32,7 @@ import {
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { clientOf, ofClients, ofSecrets } from './oauth-clients/use-cases.ts'
 
 let world: World
 let mine: TestOrganization
@@ -67,6 +68,8 @@ const ofKeys: Record<string, UseCase> = {
   revokeApiKey: ({ owner }, keyId) => revokeApiKey(owner, { keyId }),
 }
 
+const everyUseCase = () => ({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofClients, ...ofSecrets, ...ofGroups })
+
 const ofGroups: Record<string, UseCase> = {
   findGroup: ({ scim }, groupId) => findGroup(scim, { groupId }),
   reviseGroup: ({ scim }, groupId) =>
@@ -75,7 +78,7 @@ const ofGroups: Record<string, UseCase> = {
 }
 
 /** Called with ids that the server itself has looked up; no caller can choose them. */
-const inner = ['applyUserChange', 'beginTokenUse', 'recordTokenUses', 'startSession']
+const inner = ['applyUserChange', 'beginTokenUse', 'recordTokenUses', 'startSession', 'authenticateClient']
 
 /** What a use case is given: its own `…Input` and the head of the function. */
 function inputOf(text: string): string {
@@ -93,7 +96,7 @@ async function refusalOf(call: UseCase, id: string): Promise<object> {
 }
 
 describe('the contract', () => {
-  it.each(Object.entries({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofGroups }))(
+  it.each(Object.entries(everyUseCase()))(
     '%s answers the same for an id of another organization as for an unknown one',
     async (name, call) => {
       const person = await newPerson(theirs.scim)
@@ -102,10 +105,13 @@ describe('the contract', () => {
         members: [person.id],
         settings,
       })
+      const { clientId, secretId } = await clientOf(theirs)
       const foreign =
         [
           { of: ofTokens, id: theirs.scimToken.id },
           { of: ofKeys, id: theirs.apiKey.id },
+          { of: ofClients, id: clientId },
+          { of: ofSecrets, id: secretId },
           { of: ofGroups, id: group.id },
         ].find(each => name in each.of)?.id ?? person.id
       const refusal = await refusalOf(call, foreign)
@@ -132,11 +138,11 @@ describe('the contract', () => {
       const text = readFileSync(join(folder, file), 'utf8')
       const name = /export async function (\w+)\(ctx: Context/.exec(text)?.[1]
       return name !== undefined &&
-        /(?:user|token|key|group)Id: string\n|(?:user|token|key|group)Id: string }/.test(inputOf(text))
+        /(?:user|token|key|group|client|secret)Id: string[\n; ]/.test(inputOf(text))
         ? [name]
         : []
     })
-    const known = new Set([...Object.keys({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofGroups }), ...inner])
+    const known = new Set([...Object.keys(everyUseCase()), ...inner])
     expect(taking).toContain('findUser')
     expect(taking.filter(name => !known.has(name))).toEqual([])
   })

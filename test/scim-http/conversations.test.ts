@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ConfigureProvisioningInput } from '#server/domain/organizations/configure-provisioning.ts'
+import { oauthAddresses } from '#server/domain/oauth-clients/rules/addresses.ts'
+import { publicUrl } from '#test/support/make-app.ts'
 import { useDoor, type Answered, type Asked, type Method, type Tenant } from './client.ts'
 
 /** One recorded conversation: a file of test/fixtures/idp/{provider}. */
@@ -51,7 +53,11 @@ describe.each(providers)('%s', provider => {
     '%s: %s',
     async (_ids, _title, conversation) => {
       const tenant = await door.tenant(conversation.settings)
-      const variables = new Map([['BASE', tenant.base]])
+      const { resourceMetadataUrl } = oauthAddresses(publicUrl, tenant.org.orgId)
+      const variables = new Map([
+        ['BASE', tenant.base],
+        ['METADATA', resourceMetadataUrl],
+      ])
       for (const step of conversation.steps) await take(step, { conversation, tenant, variables })
     },
   )

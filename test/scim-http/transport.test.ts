@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { mintSecret, mintOrgKey } from '#server/domain/secrets/secret.ts'
+import { publicUrl } from '#test/support/make-app.ts'
 import { expectError, exchangesOf, idOf, person, send, textOf, useDoor, USER } from './client.ts'
 
 const door = useDoor()
@@ -23,7 +24,10 @@ describe('credentials', () => {
     const tenant = await door.shared()
     const answer = await tenant.get('/Users', { authorization })
     expectError(answer, 401)
-    expect(answer.headers['www-authenticate']).toBe('Bearer realm="SCIM"')
+    const path = new URL(tenant.base).pathname
+    expect(answer.headers['www-authenticate']).toBe(
+      `Bearer realm="SCIM", resource_metadata="${publicUrl}/.well-known/oauth-protected-resource${path}"`,
+    )
     expect(answer.body['detail']).toBe(
       (await tenant.get('/Users', { authorization: undefined })).body['detail'],
     )

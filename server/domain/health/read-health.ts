@@ -1,7 +1,7 @@
 // How provisioning is: last contact, share of trouble, tokens, people; and one sentence about it.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { daysLeft, isLive } from '#server/domain/scim-tokens/rules/token.ts'
+import { readCredentials } from './read-credentials.ts'
 import { readAttention, readSigns, type AttentionRow, type SignsRow } from './read-health.sql.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
 
@@ -19,7 +19,7 @@ export interface Health {
   readonly successShare: number | null
   readonly p95Milliseconds: number | null
   readonly tokenDaysLeft: number | null
-  /** The live token that lasts longest. */
+  /** The live token that lasts longest; null when it is an OAuth client. */
   readonly tokenId: string | null
   readonly linked: number
   readonly notLinked: number
@@ -38,7 +38,7 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
   const { requests, ...row } = withRequests(
     await readSigns(ctx.sql, { since, pendingBefore: new Date(now.getTime() - 7 * day) }),
   )
-  const tokens = await readTokens(ctx, now)
+  const tokens = await readCredentials(ctx)
   const troubled = row.refused + row.failed
   const verdict = verdictOf({
     ...tokens,
@@ -70,26 +70,4 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
 
 function withRequests(row: SignsRow): SignsRow & { readonly requests: number } {
   return { ...row, requests: row.succeeded + row.refused + row.failed }
-}
-
-async function readTokens(ctx: Context, now: Date) {
-  const tokens = await ctx.db.scimToken.findMany({
-    where: { orgId: ctx.orgId },
-    select: { id: true, expiresAt: true, revokedAt: true },
-    orderBy: { id: 'desc' },
-    take: 50,
-  })
-  const live = tokens.filter(token => isLive(token, now))
-  const lasting = live.reduce<(typeof live)[number] | null>((best, token) => {
-    return best === null || endOf(token) > endOf(best) ? token : best
-  }, null)
-  return {
-    token: { live: lasting !== null, ever: tokens.length > 0 },
-    tokenId: lasting?.id ?? null,
-    tokenDaysLeft: lasting === null ? null : daysLeft(lasting, now),
-  }
-}
-
-function endOf(token: { expiresAt: Date | null }): number {
-  return token.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY
 }

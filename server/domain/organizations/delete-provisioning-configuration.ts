@@ -1,4 +1,4 @@
-// Removes an organization's SCIM configuration: tokens and identity provider links go, people stay.
+// Removes an organization's SCIM configuration: tokens, OAuth clients and identity provider links go, people stay.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
@@ -19,6 +19,7 @@ export async function deleteProvisioningConfiguration(
     const now = ctx.clock.now()
     const tokens = await tx.db.scimToken.deleteMany({ where: { orgId: ctx.orgId } })
     await tx.db.deviationUse.deleteMany({ where: { orgId: ctx.orgId } })
+    const clients = await tx.db.oauthClient.deleteMany({ where: { orgId: ctx.orgId } })
     const linked = { orgId: ctx.orgId, linkedAt: { not: null } }
     const people = await tx.db.user.updateMany({
       where: linked,
@@ -29,6 +30,9 @@ export async function deleteProvisioningConfiguration(
       data: { scimEnforced: false, scimEnforcedAt: null, provisioning: {}, updatedAt: now },
     })
     tx.record({ type: 'provisioning.deleted', detail: {} })
-    tx.note({ action: 'provisioning.delete', after: { tokens: tokens.count, unlinked: people.count } })
+    tx.note({
+      action: 'provisioning.delete',
+      after: { tokens: tokens.count, oauthClients: clients.count, unlinked: people.count },
+    })
   })
 }

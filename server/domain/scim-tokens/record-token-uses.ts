@@ -1,14 +1,16 @@
 // Writes down when and from where tokens were last used, at most once in five minutes a token.
 import type { Context } from '#server/domain/context.ts'
+import type { AuthenticatedToken } from './rules/authentication.ts'
+import { writeAgainAfter } from './rules/token.ts'
 
 export interface TokenUse {
+  readonly via: AuthenticatedToken['via']
+  /** Of the SCIM token, or of the OAuth client. */
   readonly tokenId: string
   readonly at: Date
   readonly ip: string | null
   readonly client: string | null
 }
-
-const writeAgainAfter = 5 * 60_000
 
 /** Stores the latest use of each token; rows that were written a moment ago are left alone. */
 export async function recordTokenUses(ctx: Context, uses: readonly TokenUse[]): Promise<void> {

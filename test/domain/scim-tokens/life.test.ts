@@ -86,7 +86,13 @@ describe('a token', () => {
   })
 
   it('T15: its last use is written at most every five minutes', async () => {
-    const use = (client: string) => ({ tokenId: org.scimToken.id, at: clock.now(), ip: '192.0.2.9', client })
+    const use = (client: string) => ({
+      via: 'scim-token' as const,
+      tokenId: org.scimToken.id,
+      at: clock.now(),
+      ip: '192.0.2.9',
+      client,
+    })
     const last = async () =>
       (await org.scim.db.scimToken.findFirst({ where: { orgId: org.orgId } }))?.lastUsedClient
     await recordTokenUses(system(), [use('first')])

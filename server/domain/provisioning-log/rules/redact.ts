@@ -7,6 +7,7 @@ const secretNames = new Set([
   'newpassword',
   'secret',
   'clientsecret',
+  'clientassertion',
   'token',
   'accesstoken',
   'bearer',
@@ -38,7 +39,7 @@ export function redactedBody(body: unknown): string | null {
 }
 
 /** Matches whenever `isSecret` could be true for a name in the text; most bodies are done without a closer look. */
-const mayNameSecret = /password|secret|token|bearer|authorization|_/iu
+const mayNameSecret = /password|secret|assertion|token|bearer|authorization|_/iu
 
 function withoutResources(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('Resources' in body)) return body
@@ -93,7 +94,7 @@ function withoutComparedSecret(filter: string): string {
 }
 
 const comparedSecret = /(password\S*\s+\w+\s*)(?:"(?:[^"\\]|\\.)*"?|\S+)/gi
-const ourSecrets = /rc_(scim|key|setup|session)_[0-9A-Za-z]{8,}/g
+const ourSecrets = /rc_(scim|key|setup|session|client|access)_[0-9A-Za-z]{8,}/g
 
 const unstorable = /\p{Surrogate}|rc_/u
 

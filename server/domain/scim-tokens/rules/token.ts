@@ -11,6 +11,8 @@ export type TokenOverlap = (typeof tokenOverlaps)[number]
 export type TokenState = 'active' | 'expiring' | 'expired' | 'revoked' | 'suspended'
 
 export const maxLiveTokens = 2
+/** Milliseconds between two notes of a last use. */
+export const writeAgainAfter = 5 * 60_000
 const day = 86_400_000
 const expiringWithin = 30 * day
 const daysOf: Record<Exclude<TokenLifetime, 'never'>, number> = {
