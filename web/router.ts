@@ -60,7 +60,10 @@ const routes = [
         path: 'login/provisioning',
         name: 'provisioning',
         component: () => import('./pages/ProvisioningPage.vue'),
-        meta: { title: 'general.titles.provisioning', text: ['provisioning', 'scim-tokens', 'guides'] },
+        meta: {
+          title: 'general.titles.provisioning',
+          text: ['provisioning', 'scim-tokens', 'guides', 'deviations'],
+        },
       },
       {
         path: 'api-keys',

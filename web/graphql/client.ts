@@ -18,6 +18,7 @@ const withoutId = [
   'AttentionGroup',
   'Change',
   'Quirk',
+  'DeviationUse',
   'PageInfo',
   'InvalidField',
   'SetupInvitation',

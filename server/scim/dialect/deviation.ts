@@ -104,8 +104,8 @@ const words = {
     refusedAs: 'invalidSyntax',
   },
   'group-without-namespace': {
-    sent: 'The attribute "group" came without its namespace; give it the Calendly extension URN',
-    understood: 'it was ignored',
+    sent: 'The attribute "group" came without its namespace',
+    understood: 'it was ignored until it comes under the Calendly extension URN',
     rfc: 'RFC 7643 section 3.3',
     refusedAs: 'invalidSyntax',
   },
@@ -140,8 +140,8 @@ const words = {
     refusedAs: 'invalidSyntax',
   },
   'password-sent': {
-    sent: 'A password was sent; switch off password sync, or unmap the attribute',
-    understood: 'it was thrown away',
+    sent: 'A password was sent although nobody needs it',
+    understood: 'it was thrown away. Switch off password sync, or unmap the attribute',
     rfc: 'RFC 7643 section 4.1.1',
     refusedAs: 'invalidSyntax',
   },

@@ -45,8 +45,16 @@ test('settings send only what changed and refuse odd days', () => {
     userNameMustBeEmail: false,
     patchAnswersNoContent: false,
     strict: false,
+    acceptsGroups: true,
+    unknownMembers: 'REFUSE' as const,
   }
   expect(changedSettings(stored, { ...stored, strict: true })).toEqual({ strict: true })
+  expect(changedSettings(stored, { ...stored, unknownMembers: 'KEEP_WAITING' })).toEqual({
+    unknownMembers: 'KEEP_WAITING',
+  })
+  expect(checkSettings({ ...stored, deletionGraceDays: 91 })).toEqual({
+    deletionGraceDays: 'provisioning.settings.faults.grace',
+  })
   expect(
     Object.keys(checkSettings({ ...stored, deletionGraceDays: -1, logRetentionDays: 0.5 })),
   ).toHaveLength(2)

@@ -12,6 +12,8 @@ export const ProvisioningFields = graphql(`
     userNameMustBeEmail
     patchAnswersNoContent
     strict
+    acceptsGroups
+    unknownMembers
   }
 `)
 

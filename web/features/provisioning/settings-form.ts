@@ -1,4 +1,5 @@
 // The settings form: what was changed and whether it may be saved.
+import type { ProvisioningSettings } from './use-provisioning.ts'
 
 export interface SettingsForm {
   deletionGraceDays: number
@@ -6,7 +7,14 @@ export interface SettingsForm {
   userNameMustBeEmail: boolean
   patchAnswersNoContent: boolean
   strict: boolean
+  acceptsGroups: boolean
+  unknownMembers: UnknownMembers
 }
+
+type UnknownMembers = ProvisioningSettings['unknownMembers']
+
+/** The most days the server takes. */
+export const mostDays = { deletionGraceDays: 90, logRetentionDays: 730 } as const
 
 /** Only what differs from what is stored. */
 export function changedSettings(stored: SettingsForm, form: SettingsForm): Partial<SettingsForm> {
@@ -17,14 +25,17 @@ export function changedSettings(stored: SettingsForm, form: SettingsForm): Parti
 /** The fields of a stored record that the form edits, without anything else it carries. */
 export function formOf(stored: SettingsForm): SettingsForm {
   const { deletionGraceDays, logRetentionDays, userNameMustBeEmail, patchAnswersNoContent, strict } = stored
-  return { deletionGraceDays, logRetentionDays, userNameMustBeEmail, patchAnswersNoContent, strict }
+  const { acceptsGroups, unknownMembers } = stored
+  const days = { deletionGraceDays, logRetentionDays }
+  return { ...days, acceptsGroups, unknownMembers, userNameMustBeEmail, patchAnswersNoContent, strict }
 }
 
 /** Field name to the key of its message; empty when the form may be saved. */
 export function checkSettings(form: SettingsForm): Partial<Record<keyof SettingsForm, string>> {
   const faults: Partial<Record<keyof SettingsForm, string>> = {}
-  const isDays = (value: number, least: number) => Number.isInteger(value) && value >= least && value <= 3650
-  if (!isDays(form.deletionGraceDays, 0)) faults.deletionGraceDays = 'provisioning.settings.faults.grace'
-  if (!isDays(form.logRetentionDays, 1)) faults.logRetentionDays = 'provisioning.settings.faults.retention'
+  const isDays = (name: keyof typeof mostDays, least: number) =>
+    Number.isInteger(form[name]) && form[name] >= least && form[name] <= mostDays[name]
+  if (!isDays('deletionGraceDays', 0)) faults.deletionGraceDays = 'provisioning.settings.faults.grace'
+  if (!isDays('logRetentionDays', 1)) faults.logRetentionDays = 'provisioning.settings.faults.retention'
   return faults
 }
