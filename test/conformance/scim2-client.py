@@ -198,6 +198,18 @@ def members():
 
 
 @step
+def searches():
+    """searches by POST and by GET, among people and groups at once"""
+    wanted = SearchRequest(filter='displayName eq "Sales" or userName eq "ada@example.com"', sort_by="id")
+    expected = {("Group", made["group"].id), ("User", made["ada"].id)}
+    for answer in (scim.search(wanted), scim.query(query_parameters=wanted)):
+        equal({(each.meta.resource_type, each.id) for each in answer.resources}, expected)
+    narrow = SearchRequest(filter='userName sw "ada"', attributes=["userName"])
+    (only,) = scim.search(model("User"), narrow).resources
+    equal((only.user_name, only.emails), ("ada@example.com", None))
+
+
+@step
 def replaces_group():
     """replaces a group with its members"""
     group = scim.query(model("Group"), made["group"].id)

@@ -59,6 +59,7 @@ class ProvisioningDay {
     steps.put("creates people", this::creates);
     steps.put("reads a person, and is told when nothing has changed", this::reads);
     steps.put("finds people by filters", this::filters);
+    steps.put("searches by POST", this::searches);
     steps.put("walks a sorted list page by page", this::pages);
     steps.put("replaces a person if nobody else did so before", this::replaces);
     steps.put("patches attributes, a part of a list element and an extension", this::patches);
@@ -127,6 +128,13 @@ class ProvisioningDay {
       equal(filter + List.of(id(grace)), filter + found(User.class, USERS, filter));
     }
     equal(List.of(), found(User.class, USERS, "userName eq \"nobody\""));
+  }
+
+  private void searches() {
+    var asked = scim.list(User.class, USERS).filter("userName sw \"grace\"").attributes("userName").post();
+    User only = accepted(asked.sendRequest()).getListedResources().get(0);
+    equal(id(grace), id(only));
+    equal(false, only.getDisplayName().isPresent());
   }
 
   private void pages() {
