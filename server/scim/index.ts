@@ -7,6 +7,7 @@ export type { Attribute, AttributeType, ResourceType, Schema } from './attribute
 export { groupType } from './schema/group-type.ts'
 export { userType } from './schema/user-type.ts'
 export type { AttributePath } from './path/attribute-path.ts'
+export { readTexts, textPath } from './path/read-values.ts'
 export type { Comparison, Filter, Literal } from './filter/ast.ts'
 export { parseFilter, type FilterOptions } from './filter/parse.ts'
 export { matches } from './filter/matches.ts'
