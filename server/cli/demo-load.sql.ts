@@ -2,7 +2,9 @@
 import type { Sql, Statement } from '#server/domain/context.ts'
 import { counterCte, counterValues, logCte } from '#server/domain/provisioning-log/append-events.sql.ts'
 import { noTally, type Tally } from '#server/domain/provisioning-log/rules/tally.ts'
-import { columnsOf } from '#server/domain/users/rules/columns.ts'
+import { valuesCte, valuesValue } from '#server/domain/group-mappings/count-values.sql.ts'
+import { valueChanges } from '#server/domain/group-mappings/rules/value-change.ts'
+import { columnsOf, type UserColumns } from '#server/domain/users/rules/columns.ts'
 import type { User } from '#server/domain/users/rules/user.ts'
 import type { DemoFact } from './demo-history.ts'
 
@@ -10,7 +12,7 @@ const peopleInBlock = 500
 const factsInBlock = 2_000
 
 const people: Statement = {
-  text: `WITH ${counterCte(2, 'true')}
+  text: `WITH ${counterCte(2, 'true')}, ${valuesCte(9)}
     INSERT INTO users (org_id, id, status, role, document, version, revision, linked_at, created_at, last_modified,
       activated_at, last_sign_in_at, provisioned_at, deactivated_at, deleted_at, purge_at, user_name, user_name_key,
       external_id, display_name, email, email_keys, given_name, family_name, title, department,
@@ -31,8 +33,19 @@ const people: Statement = {
 export async function loadPeople(sql: Sql, users: readonly User[]): Promise<void> {
   for (const block of blocks(users, peopleInBlock)) {
     const rows = block.map(user => ({ ...user, ...columnsOf(user.document) }))
-    await sql.run(people, [...counterValues(0, tallyOfBlock(block)), JSON.stringify(rows)])
+    const values = [...counterValues(0, tallyOfBlock(block)), JSON.stringify(rows), carriedIn(rows)]
+    await sql.run(people, values)
   }
+}
+
+/** What the block's people carry, last seen when one of them was last changed. */
+function carriedIn(rows: readonly (User & UserColumns)[]): string {
+  const living = rows.filter(row => row.status !== 'deleted')
+  const seen = Math.max(0, ...living.map(row => row.lastModified.getTime()))
+  return valuesValue(
+    living.flatMap(row => valueChanges([], row.identityProviderGroups)),
+    new Date(seen),
+  )
 }
 
 function tallyOfBlock(block: readonly User[]): Tally {

@@ -50,10 +50,38 @@ export interface OperatorActor extends Asking {
 }
 export interface SystemActor extends Asking {
   readonly kind: 'system'
+  /** Who asked for what the server does now; the logs name them. */
+  readonly onBehalfOf?: Author
 }
 export interface AnonymousActor extends Asking {
   readonly kind: 'anonymous'
 }
+/** Who did something, as the logs keep it. */
+export interface Author {
+  readonly kind: Actor['kind']
+  readonly id: string | null
+  readonly name: string
+}
+
+/** Whom the logs name for what an actor does. */
+export function authorOf(actor: Actor): Author {
+  if (actor.kind === 'system' && actor.onBehalfOf !== undefined) return actor.onBehalfOf
+  return { kind: actor.kind, id: idOf(actor), name: actor.name }
+}
+
+function idOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'person':
+      return actor.userId
+    case 'api-key':
+      return actor.keyId
+    case 'scim-token':
+      return actor.tokenId
+    default:
+      return null
+  }
+}
+
 export type Actor = PersonActor | ApiKeyActor | ScimTokenActor | OperatorActor | SystemActor | AnonymousActor
 
 /** What may be permitted inside an organization. */
@@ -67,6 +95,8 @@ export type Permission =
   | 'provisioning:write'
   | 'tokens:write'
   | 'api-keys:write'
+  | 'mappings:read'
+  | 'mappings:write'
   | 'scim'
 
 const ofRole: Record<Role, readonly Permission[]> = {
@@ -80,6 +110,8 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'provisioning:write',
     'tokens:write',
     'api-keys:write',
+    'mappings:read',
+    'mappings:write',
   ],
   admin: [
     'users:read',
@@ -90,16 +122,18 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'provisioning:write',
     'tokens:write',
     'api-keys:write',
+    'mappings:read',
+    'mappings:write',
   ],
   group_admin: [],
   user: [],
 }
 
 const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
-  read: ['users:read', 'log:read', 'provisioning:read'],
+  read: ['users:read', 'log:read', 'provisioning:read', 'mappings:read'],
   'users:write': ['users:read', 'users:write'],
   'groups:write': [],
-  'mappings:write': [],
+  'mappings:write': ['users:read', 'mappings:read', 'mappings:write'],
   'tokens:write': ['provisioning:read', 'tokens:write'],
   'managed-events:write': [],
   'settings:write': ['provisioning:read', 'provisioning:write'],

@@ -3,6 +3,9 @@ import type { Clock, Context, Db, Sql } from './context.ts'
 import { DomainError } from './error.ts'
 import { appendEvents } from './provisioning-log/append-events.sql.ts'
 import type { NewEvent } from './provisioning-log/rules/event.ts'
+import { readMappingVersion } from './group-mappings/read-mapping.sql.ts'
+import { mappingMoved } from './group-mappings/rules/refusals.ts'
+import type { ValueChange } from './group-mappings/rules/value-change.ts'
 import { noTally, type Tally } from './provisioning-log/rules/tally.ts'
 import { writeActivities, type NewActivity } from './activity-log/write-activities.ts'
 import { noSeatLeft } from './users/no-seat-left.ts'
@@ -18,6 +21,12 @@ export interface SqlTransaction {
   record: (event: NewEvent) => void
   /** Counts people who change state; seats are checked when the transaction ends. */
   count: (tally: Tally) => void
+  /** Counts the values of the group attribute that people carry. */
+  carry: (values: readonly ValueChange[]) => void
+  /** Says by which version of the group mapping people were placed; throws at the end when there is another one. */
+  placedBy: (version: number) => void
+  /** The transaction changes the group mapping: whoever is placing people starts over. */
+  remap: () => void
 }
 
 /** The same with Prisma's client. */
@@ -84,10 +93,13 @@ async function untilWon<T>(ctx: Context, attempt: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Collects events and the tally; `close` writes them as the last statement, because it locks the counter row. */
+/** Collects what is left behind; `close` writes it as the last statement, because that locks the counter row. */
 function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promise<void> } {
   const events: NewEvent[] = []
+  const values: ValueChange[] = []
   let tally = noTally
+  let placedBy: number | null = null
+  let remaps = false
   const tx: SqlTransaction = {
     orgId: ctx.orgId,
     clock: ctx.clock,
@@ -97,13 +109,27 @@ function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promi
     count: difference => {
       tally = add(tally, difference)
     },
+    carry: changes => values.push(...changes),
+    placedBy: version => {
+      placedBy = version
+    },
+    remap: () => {
+      remaps = true
+    },
   }
   const close = async (): Promise<void> => {
-    if (events.length === 0 && tally === noTally) return
-    const sequence = await appendEvents(tx, { events, tally })
-    if (sequence === null) throw await noSeatLeft(tx)
+    const nothing = events.length + values.length === 0 && tally === noTally
+    if (nothing && placedBy === null && !remaps) return
+    const sequence = await appendEvents(tx, { events, tally, placedBy, remaps, values })
+    if (sequence === null) throw await refusalOf(tx, placedBy)
   }
   return { tx, close }
+}
+
+/** Why the counter row did not take the ending. */
+async function refusalOf(tx: SqlTransaction, placedBy: number | null): Promise<DomainError> {
+  const moved = placedBy !== null && (await readMappingVersion(tx.sql)) !== placedBy
+  return moved ? mappingMoved() : noSeatLeft(tx)
 }
 
 function add(one: Tally, other: Tally): Tally {

@@ -140,3 +140,11 @@ CREATE INDEX "provisioning_events_group" ON "provisioning_events" ("org_id", "gr
 -- Rewritten by every person who moves: leave room on the page.
 ALTER TABLE "group_values" SET (fillfactor = 50);
 ALTER TABLE "jobs" SET (fillfactor = 50);
+
+-- What people carry already.
+INSERT INTO "group_values" ("org_id", "value", "people", "last_seen")
+SELECT "org_id", "value", count(*)::int, max("seen")
+  FROM (SELECT DISTINCT u."org_id", u."id", regexp_replace(v, '^\s+|\s+$', '', 'g') AS "value", u."last_modified" AS "seen"
+          FROM "users" u, unnest(u."identity_provider_groups") AS v WHERE u."deleted_at" IS NULL) AS carried
+ WHERE "value" <> '' AND char_length("value") <= 255
+ GROUP BY "org_id", "value";

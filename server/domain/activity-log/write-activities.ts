@@ -1,6 +1,6 @@
 // The activity log: what an admin, an API key or the operator did, written in the change's transaction.
 import type { Prisma } from '#prisma/client.ts'
-import type { Actor } from '#server/domain/actor.ts'
+import { authorOf, type Actor } from '#server/domain/actor.ts'
 import type { Clock, Db } from '#server/domain/context.ts'
 
 export interface NewActivity {
@@ -19,23 +19,18 @@ export async function writeActivities(
 ): Promise<void> {
   if (activities.length === 0) return
   const { actor } = tx
+  const author = authorOf(actor)
   await tx.db.activity.createMany({
     data: activities.map(activity => ({
       ...activity,
       orgId: tx.orgId,
       id: tx.clock.newId(),
       occurredAt: tx.clock.now(),
-      actorKind: actor.kind,
-      actorId: idOf(actor),
-      actorName: actor.name,
+      actorKind: author.kind,
+      actorId: author.id,
+      actorName: author.name,
       requestId: actor.origin.requestId,
       ip: actor.origin.ip,
     })),
   })
-}
-
-function idOf(actor: Actor): string | null {
-  if (actor.kind === 'person') return actor.userId
-  if (actor.kind === 'api-key') return actor.keyId
-  return actor.kind === 'scim-token' ? actor.tokenId : null
 }

@@ -2,7 +2,9 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { emptyGroup } from '#server/domain/memberships/empty-group.ts'
+import { forgetGroup } from '#server/domain/group-mappings/forget-group.ts'
 import { patienceFor } from '#server/domain/memberships/rules/moved-people.ts'
+import { isId } from '#server/domain/memberships/waiting-members.sql.ts'
 import { transactSql } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
 import { lockGroup } from './read-group.sql.ts'
@@ -23,6 +25,7 @@ export async function deleteGroup(ctx: Context, input: DeleteGroupInput): Promis
     transactSql(
       ctx,
       async tx => {
+        if (isId(input.groupId)) await forgetGroup(tx, input.groupId)
         const group = await lockGroup(tx.sql, input.groupId)
         if (group === null) throw unknownGroup(input.groupId)
         if (input.expects?.(group.version) === false) throw groupChanged()

@@ -35,6 +35,8 @@ export async function updateOrganization(ctx: Context, input: UpdateOrganization
       data: { ...data, updatedAt: ctx.clock.now() },
     })
     const { name, plan, seatLimit, requireSso } = before
+    // What the plan allows is part of what everybody knows of the mapping.
+    tx.remap()
     tx.note({
       action: 'organization.update',
       subjectKind: 'organization',

@@ -1,22 +1,24 @@
 // Writes events with their numbers: the counter row is locked last, so sequence order is commit order, without gaps.
-import type { Actor } from '#server/domain/actor.ts'
+import { authorOf, type Actor } from '#server/domain/actor.ts'
 import type { Clock, Sql, Statement } from '#server/domain/context.ts'
+import { placedBy, valuesCte, valuesValue } from '#server/domain/group-mappings/count-values.sql.ts'
+import type { ValueChange } from '#server/domain/group-mappings/rules/value-change.ts'
 import { seatsTaken, type Tally } from './rules/tally.ts'
 import type { NewEvent } from './rules/event.ts'
 
 /**
  * CTE that takes `count` numbers, moves the tally and refuses when seats would run out (then it is empty).
- * `from` narrows it, e.g. to "the row I locked exists". Placeholders start at `first` and are six:
- * count, pending, active, deactivated, deleted, seats.
+ * `where` narrows it, e.g. to "the row I locked exists"; `also` sets further columns of the counter row. Placeholders
+ * start at `first` and are six: count, pending, active, deactivated, deleted, seats.
  */
-export function counterCte(first: number, where: string): string {
+export function counterCte(first: number, where: string, also = ''): string {
   const [count, pending, active, deactivated, deleted, seats] = [0, 1, 2, 3, 4, 5].map(
     n => `$${String(first + n)}::int`,
   )
   return `counter AS (
     UPDATE organization_streams s
        SET sequence = s.sequence + ${count}, pending = s.pending + ${pending}, active = s.active + ${active},
-           deactivated = s.deactivated + ${deactivated}, deleted = s.deleted + ${deleted}
+           deactivated = s.deactivated + ${deactivated}, deleted = s.deleted + ${deleted}${also}
       FROM organizations o
      WHERE s.org_id = $1 AND o.id = $1 AND ${where}
        AND (${seats} <= 0 OR o.seat_limit IS NULL OR s.pending + s.active + ${seats} <= o.seat_limit)
@@ -42,15 +44,16 @@ export function counterValues(count: number, tally: Tally): number[] {
 
 /** The JSON text that `logCte` expects. */
 export function eventsValue(teller: { actor: Actor; clock: Clock }, events: readonly NewEvent[]): string {
-  const { id, exchangeId } = idsOf(teller.actor)
+  const author = authorOf(teller.actor)
+  const exchangeId = teller.actor.kind === 'scim-token' ? teller.actor.exchangeId : null
   return JSON.stringify(
     events.map((event, index) => ({
       n: index + 1,
       at: teller.clock.now(),
       type: event.type,
-      actor_kind: teller.actor.kind,
-      actor_id: id,
-      actor_name: teller.actor.name,
+      actor_kind: author.kind,
+      actor_id: author.id,
+      actor_name: author.name,
       user_id: event.userId ?? null,
       group_id: event.groupId ?? null,
       exchange_id: exchangeId,
@@ -59,32 +62,38 @@ export function eventsValue(teller: { actor: Actor; clock: Clock }, events: read
   )
 }
 
-function idsOf(actor: Actor): { id: string | null; exchangeId: string | null } {
-  switch (actor.kind) {
-    case 'person':
-      return { id: actor.userId, exchangeId: null }
-    case 'api-key':
-      return { id: actor.keyId, exchangeId: null }
-    case 'scim-token':
-      return { id: actor.tokenId, exchangeId: actor.exchangeId }
-    default:
-      return { id: null, exchangeId: null }
-  }
-}
-
 const append: Statement = {
   name: 'append-events',
-  text: `WITH ${counterCte(2, 'true')}, ${logCte(8)} SELECT base FROM counter`,
+  text: `WITH ${counterCte(2, placedBy(9), ', mapping_version = s.mapping_version + $10::int')}, ${logCte(8)},
+    ${valuesCte(11)}
+    SELECT base FROM counter`,
 }
 
-/** Appends events at the end of a transaction. Null when the tally needs more seats than are free. */
+/** What a transaction leaves behind in its last statement. */
+export interface Ending {
+  readonly events: readonly NewEvent[]
+  readonly tally: Tally
+  /** The mapping's version by which people were placed; null when nobody was. */
+  readonly placedBy: number | null
+  /** The transaction changes the mapping. */
+  readonly remaps: boolean
+  readonly values: readonly ValueChange[]
+}
+
+/**
+ * Appends events at the end of a transaction. Null when the tally needs more seats than are free, or when people were
+ * placed by a mapping that is no longer the current one.
+ */
 export async function appendEvents(
   tx: { sql: Sql; actor: Actor; clock: Clock },
-  what: { events: readonly NewEvent[]; tally: Tally },
+  ending: Ending,
 ): Promise<bigint | null> {
   const rows = await tx.sql.run<{ base: string }>(append, [
-    ...counterValues(what.events.length, what.tally),
-    eventsValue(tx, what.events),
+    ...counterValues(ending.events.length, ending.tally),
+    eventsValue(tx, ending.events),
+    ending.placedBy,
+    ending.remaps ? 1 : 0,
+    valuesValue(ending.values, tx.clock.now()),
   ])
   const row = rows[0]
   return row === undefined ? null : BigInt(row.base)

@@ -1,10 +1,12 @@
 // Changes one person: load, decide purely, store if nobody was faster. Every change of a person passes here.
 import type { Context } from '#server/domain/context.ts'
+import { lostRace } from '#server/domain/transact.ts'
 import { inTurn, isQueued } from './in-turn.ts'
 import { lockUser, readAnyUser } from './read-user.sql.ts'
 import { attemptUserChange, type UserChanged, type UserChangeRequest } from './attempt-user-change.ts'
 
 const optimisticTries = 4
+const patientTries = 30
 
 /**
  * Applies a decision to one person, with its events and counters, in one transaction. Parallel changes of the same
@@ -14,16 +16,31 @@ export async function applyUserChange(ctx: Context, request: UserChangeRequest):
   const person = `${ctx.orgId} ${request.userId}`
   for (let attempt = 1; attempt <= optimisticTries && !isQueued(person); attempt += 1) {
     const outcome = await attemptUserChange(ctx, { request, read: readAnyUser })
-    if (outcome !== 'lost-race') return outcome
+    if (isOver(outcome)) return outcome
   }
-  return inTurn(person, () => changeLocked(ctx, request))
+  return inTurn(person, () => changeInTurn(ctx, request))
 }
 
-async function changeLocked(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
-  const outcome = await ctx.inSqlTransaction(sql =>
-    attemptUserChange({ ...ctx, sql }, { request, read: lockUser }),
-  )
-  if (outcome === 'lost-race') throw new Error('A locked row changed its revision.')
+/** Whoever moves between groups is not locked first, for groups come before people: they try until they win. */
+async function changeInTurn(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
+  for (let attempt = 1; attempt <= patientTries; attempt += 1) {
+    const locked = await ctx.inSqlTransaction(sql =>
+      attemptUserChange({ ...ctx, sql }, { request, read: lockUser, inTransaction: true }),
+    )
+    if (isOver(locked)) return rung(ctx, locked)
+    if (locked === 'lost-race') continue
+    const outcome = await attemptUserChange(ctx, { request, read: readAnyUser })
+    if (isOver(outcome)) return outcome
+  }
+  throw lostRace('The person')
+}
+
+function isOver(outcome: UserChanged | 'lost-race' | 'must-move'): outcome is UserChanged {
+  return typeof outcome !== 'string'
+}
+
+/** The bell of the attempt rang before the transaction was over. */
+function rung(ctx: Context, outcome: UserChanged): UserChanged {
   if (outcome.changed) ctx.ring()
   return outcome
 }

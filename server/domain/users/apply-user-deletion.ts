@@ -18,8 +18,11 @@ export async function applyUserDeletion(ctx: Context, request: UserChangeRequest
   return inTurn(`${ctx.orgId} ${request.userId}`, () =>
     transactSql(ctx, async tx => {
       const locked = new Set(await lockGroupsOf(tx.sql, request.userId))
-      const outcome = await attemptUserChange({ ...ctx, sql: tx.sql }, { request, read: lockUser })
-      if (outcome === 'lost-race') throw lostRace('The person')
+      const outcome = await attemptUserChange(
+        { ...ctx, sql: tx.sql },
+        { request, read: lockUser, inTransaction: true },
+      )
+      if (typeof outcome === 'string') throw lostRace('The person')
       if (outcome.user.status === 'deleted') await leave(tx, { user: outcome.user, locked })
       return outcome
     }),

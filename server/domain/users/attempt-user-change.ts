@@ -4,10 +4,12 @@ import { DomainError } from '#server/domain/error.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { findPlacement, type Placement } from './find-placement.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { unknownUser, userNameTaken } from './rules/refusals.ts'
-import { userNameOf, type User } from './rules/user.ts'
-import { updateUser } from './store-user.sql.ts'
+import { userNameOf, type StoredUser, type User } from './rules/user.ts'
+import { storeMovedUser } from './store-moved-user.ts'
+import { updateUser, type UserChange } from './store-user.sql.ts'
 
 /** What a pure decision asks for; null from `decide` means that nothing changes. */
 export interface Decision {
@@ -33,28 +35,35 @@ export interface UserChanged {
 
 export interface UserChangeAttempt {
   readonly request: UserChangeRequest
-  readonly read: (sql: Sql, id: string) => Promise<User | null>
+  readonly read: (sql: Sql, id: string) => Promise<StoredUser | null>
+  /** Inside of a transaction nobody can be moved between groups: their rows must be locked before the person's. */
+  readonly inTransaction?: boolean
 }
 
-/** One attempt by a read that locks or does not; someone who was faster makes it lose. */
+/**
+ * One attempt by a read that locks or does not; someone who was faster makes it lose. `must-move` when the change
+ * moves the person between groups and this attempt must not.
+ */
 export async function attemptUserChange(
   ctx: Context,
-  { request, read }: UserChangeAttempt,
-): Promise<UserChanged | 'lost-race'> {
+  { request, read, inTransaction = false }: UserChangeAttempt,
+): Promise<UserChanged | 'lost-race' | 'must-move'> {
   const before = found(await read(ctx.sql, request.userId), request)
   const decision = request.decide(before)
   if (decision === null) return { before, user: before, changed: false }
   const user = { ...decision.user, revision: before.revision + 1 }
   const tally = tallyOf(before.status, user.status)
-  const change = { user, events: decision.events, tally, expected: before.revision }
-  const outcome = await storeOrExplain(ctx, change)
+  const change = { user, events: decision.events, tally, before }
+  const placement = await findPlacement(ctx, change)
+  if (placement !== null && inTransaction) return 'must-move'
+  const outcome = await storeOrExplain(ctx, { ...change, placement })
   if (outcome === 'lost-race') return 'lost-race'
   if (outcome === 'no-seat') throw await noSeatLeft(ctx)
   ctx.ring()
   return { before, user, changed: true }
 }
 
-function found(user: User | null, request: UserChangeRequest): User {
+function found(user: StoredUser | null, request: UserChangeRequest): StoredUser {
   const wanted = user !== null && (user.status !== 'deleted' || request.deleted === true)
   if (!wanted) throw unknownUser(request.userId)
   if (request.expects?.(user.version) === false) {
@@ -69,10 +78,12 @@ function found(user: User | null, request: UserChangeRequest): User {
 
 async function storeOrExplain(
   ctx: Context,
-  change: Parameters<typeof updateUser>[1],
-): Promise<Awaited<ReturnType<typeof updateUser>>> {
+  { placement, ...change }: UserChange & { before: StoredUser; placement: Placement | null },
+): Promise<'stored' | 'lost-race' | 'no-seat'> {
   try {
-    return await updateUser(ctx, change)
+    return placement === null
+      ? await updateUser(ctx, change)
+      : await storeMovedUser(ctx, { ...change, placement })
   } catch (error) {
     throw isDuplicate(error) ? userNameTaken(userNameOf(change.user.document)) : error
   }

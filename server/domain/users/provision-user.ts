@@ -4,14 +4,19 @@ import type { Context } from '#server/domain/context.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { isMappingMoved, mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { welcomeUser } from '#server/domain/memberships/welcome-user.ts'
+import { findPlacement } from './find-placement.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { arrivalOf, displayNameOf } from './rules/columns.ts'
 import { userNameTaken } from './rules/refusals.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
 import { userNameOf, type User } from './rules/user.ts'
-import { insertUser } from './store-user.sql.ts'
+import { storeMovedUser } from './store-moved-user.ts'
+import { insertUser, type UserChange } from './store-user.sql.ts'
+
+const tries = 5
 
 export interface ProvisionUserInput {
   /** The accepted resource without `id`, `meta`, `groups` and `active`. */
@@ -32,15 +37,31 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
   const user = newUser(ctx, input)
   const subject = displayNameOf(user.document)
   const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
-  try {
-    const stored = await insertUser(ctx, { user, events, tally: tallyOf(null, user.status) })
-    if (!stored) throw await noSeatLeft(ctx)
-  } catch (error) {
-    throw isDuplicate(error) ? userNameTaken(userNameOf(user.document)) : error
-  }
+  await insert(ctx, { user, events, tally: tallyOf(null, user.status) })
   ctx.ring()
   await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
   return user
+}
+
+/** By the mapping that this process knows; once more when there is a newer one. */
+async function insert(ctx: Context, change: UserChange): Promise<void> {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    if ((await insertOnce(ctx, change)) === 'stored') return
+  }
+  throw mappingMoved()
+}
+
+async function insertOnce(ctx: Context, change: UserChange): Promise<'stored' | 'lost-race'> {
+  const { user } = change
+  try {
+    const placement = await findPlacement(ctx, { before: null, user })
+    if (placement !== null) return await storeMovedUser(ctx, { ...change, before: null, placement })
+    if (!(await insertUser(ctx, change))) throw await noSeatLeft(ctx)
+    return 'stored'
+  } catch (error) {
+    if (isMappingMoved(error)) return 'lost-race'
+    throw isDuplicate(error) ? userNameTaken(userNameOf(user.document)) : error
+  }
 }
 
 function newUser(ctx: Context, input: ProvisionUserInput): User {

@@ -1,11 +1,11 @@
 // Reads people for the SCIM door: only the columns that a resource needs.
 import type { Sql, Statement } from '#server/domain/context.ts'
-import type { SeenUser, User } from './rules/user.ts'
+import type { SeenUser, StoredUser, User } from './rules/user.ts'
 
-/** The columns behind `User`, in the order that `userFromRow` expects them by name. */
+/** The columns behind `StoredUser`. */
 const userColumns =
   'u.id, u.status, u.role, u.document, u.version, u.revision, u.linked_at, u.created_at, u.last_modified, ' +
-  'u.activated_at, u.provisioned_at, u.deactivated_at, u.deleted_at, u.purge_at'
+  'u.activated_at, u.provisioned_at, u.deactivated_at, u.deleted_at, u.purge_at, u.identity_provider_groups'
 
 /** The columns behind `SeenUser`: each further one would be read, sent and parsed a hundred times a page. */
 export const seenColumns = 'u.id, u.status, u.document, u.version, u.created_at, u.last_modified'
@@ -28,6 +28,7 @@ export interface UserRow extends SeenRow {
   readonly deactivated_at: Date | null
   readonly deleted_at: Date | null
   readonly purge_at: Date | null
+  readonly identity_provider_groups: readonly string[]
 }
 
 export function seenFromRow(row: SeenRow): SeenUser {
@@ -41,7 +42,7 @@ export function seenFromRow(row: SeenRow): SeenUser {
   }
 }
 
-function userFromRow(row: UserRow): User {
+function userFromRow(row: UserRow): StoredUser {
   return {
     ...seenFromRow(row),
     role: row.role,
@@ -52,6 +53,7 @@ function userFromRow(row: UserRow): User {
     deactivatedAt: row.deactivated_at,
     deletedAt: row.deleted_at,
     purgeAt: row.purge_at,
+    identityProviderGroups: row.identity_provider_groups,
   }
 }
 
@@ -70,7 +72,7 @@ const locked: Statement = {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-async function readOne(sql: Sql, question: { statement: Statement; id: string }): Promise<User | null> {
+async function readOne(sql: Sql, question: { statement: Statement; id: string }): Promise<StoredUser | null> {
   if (!uuid.test(question.id)) return null
   const rows = await sql.run<UserRow>(question.statement, [question.id])
   return rows[0] === undefined ? null : userFromRow(rows[0])
@@ -84,11 +86,11 @@ export async function readUser(sql: Sql, id: string): Promise<SeenUser | null> {
 }
 
 /** Everything about one person, deleted people in their grace period included. */
-export function readAnyUser(sql: Sql, id: string): Promise<User | null> {
+export function readAnyUser(sql: Sql, id: string): Promise<StoredUser | null> {
   return readOne(sql, { statement: any, id })
 }
 
 /** The same inside a transaction, with the row locked until its end. */
-export function lockUser(sql: Sql, id: string): Promise<User | null> {
+export function lockUser(sql: Sql, id: string): Promise<StoredUser | null> {
   return readOne(sql, { statement: locked, id })
 }

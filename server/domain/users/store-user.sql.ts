@@ -1,6 +1,8 @@
 // Writes a person together with the events and counters of the change, in one statement: all of it or nothing.
-import type { Actor } from '#server/domain/actor.ts'
-import type { Clock, Sql, Statement } from '#server/domain/context.ts'
+import type { Context, Statement } from '#server/domain/context.ts'
+import { placedBy, valuesCte, valuesValue } from '#server/domain/group-mappings/count-values.sql.ts'
+import { knownMapping, renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import { valueChanges, type ValueChange } from '#server/domain/group-mappings/rules/value-change.ts'
 import {
   counterCte,
   counterValues,
@@ -9,8 +11,9 @@ import {
 } from '#server/domain/provisioning-log/append-events.sql.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import type { Tally } from '#server/domain/provisioning-log/rules/tally.ts'
+import { mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import { columnsOf } from './rules/columns.ts'
-import type { User } from './rules/user.ts'
+import type { StoredUser, User } from './rules/user.ts'
 
 export interface UserChange {
   readonly user: User
@@ -18,13 +21,10 @@ export interface UserChange {
   readonly tally: Tally
 }
 
-interface Writer {
-  readonly sql: Sql
-  readonly actor: Actor
-  readonly clock: Clock
-}
+type Writer = Pick<Context, 'orgId' | 'sql' | 'actor' | 'clock'>
 
-// Parameters from 2 on are the columns, the same for both statements; then the counter, the events, the guard.
+// Parameters from 2 on are the columns, the same for all statements; then the counter, the events, the mapping's
+// version, the values, the guard.
 const columns = `id, status, role, document, version, revision, linked_at, created_at, last_modified, activated_at,
   provisioned_at, deactivated_at, deleted_at, purge_at, user_name, user_name_key, external_id, display_name, email,
   email_keys, given_name, family_name, title, department, identity_provider_groups, search_key`
@@ -37,10 +37,13 @@ const first = 2
 const placeholders = casts.map((cast, index) => `$${String(first + index)}::${cast}`).join(', ')
 const afterColumns = first + casts.length
 const eventsAt = afterColumns + 6
+const mappingAt = eventsAt + 1
+const valuesAt = eventsAt + 2
+const guardAt = eventsAt + 3
 
 const insert: Statement = {
   name: 'insert-user',
-  text: `WITH ${counterCte(afterColumns, 'true')}, ${logCte(eventsAt)},
+  text: `WITH ${counterCte(afterColumns, placedBy(mappingAt))}, ${logCte(eventsAt)}, ${valuesCte(valuesAt)},
     stored AS (INSERT INTO users (org_id, ${columns}) SELECT $1, ${placeholders} FROM counter)
     SELECT base FROM counter`,
 }
@@ -48,37 +51,94 @@ const insert: Statement = {
 const update: Statement = {
   name: 'update-user',
   text: `WITH current AS (
-      SELECT id FROM users WHERE org_id = $1 AND id = $2 AND revision = $${String(eventsAt + 1)}::int FOR UPDATE),
-    ${counterCte(afterColumns, 'EXISTS (SELECT 1 FROM current)')}, ${logCte(eventsAt)},
+      SELECT id FROM users WHERE org_id = $1 AND id = $2 AND revision = $${String(guardAt)}::int FOR UPDATE),
+    ${counterCte(afterColumns, `EXISTS (SELECT 1 FROM current) AND ${placedBy(mappingAt)}`)}, ${logCte(eventsAt)},
+    ${valuesCte(valuesAt)},
     stored AS (UPDATE users SET (${columns}) = (${placeholders}) FROM counter WHERE org_id = $1 AND id = $2),
     ended AS (DELETE FROM sessions USING counter
       WHERE org_id = $1 AND user_id = $2 AND $3::text IN ('deactivated', 'deleted'))
     SELECT (SELECT count(*)::int FROM current) AS current, (SELECT base FROM counter) AS base`,
 }
 
-/** Inserts a person. False when no seat is free; throws the database's duplicate error when the name is taken. */
+const insertAlone: Statement = {
+  name: 'insert-user-row',
+  text: `INSERT INTO users (org_id, ${columns}) VALUES ($1, ${placeholders})`,
+}
+const updateAlone: Statement = {
+  name: 'update-user-row',
+  text: `UPDATE users SET (${columns}) = (${placeholders})
+    WHERE org_id = $1 AND id = $2 AND revision = $${String(afterColumns)}::int RETURNING id`,
+}
+
+/**
+ * Inserts a person. False when no seat is free; throws the database's duplicate error when the name is taken, and
+ * `group-mappings/moved` when the mapping that this process knows is out of date.
+ */
 export async function insertUser(writer: Writer, change: UserChange): Promise<boolean> {
-  const rows = await writer.sql.run<{ base: string }>(insert, valuesOf(writer, change))
+  const rows = await writer.sql.run<{ base: string }>(insert, valuesOf(writer, change, null))
+  if (rows.length === 0 && (await renewMapping(writer))) throw mappingMoved()
   return rows.length === 1
 }
 
 /**
- * Replaces a person's row if its revision is still `expected`; whoever loses access loses all sessions with it. Answers what stood in the way: `lost-race` when
- * someone else wrote first, `no-seat` when the change needs a seat that is not free.
+ * Replaces a person's row if its revision is still that of `before`; whoever loses access loses all sessions with it.
+ * Answers what stood in the way: `lost-race` when someone else wrote first or the mapping has changed, `no-seat` when
+ * the change needs a seat that is not free.
  */
 export async function updateUser(
   writer: Writer,
-  change: UserChange & { expected: number },
+  change: UserChange & { before: StoredUser },
 ): Promise<'stored' | 'lost-race' | 'no-seat'> {
-  const values = [...valuesOf(writer, change), change.expected]
+  const { before } = change
+  const values = [...valuesOf(writer, change, before), before.revision]
   const [row] = await writer.sql.run<{ current: number; base: string | null }>(update, values)
   if (row === undefined || row.current === 0) return 'lost-race'
-  return row.base === null ? 'no-seat' : 'stored'
+  if (row.base !== null) return 'stored'
+  return (await renewMapping(writer)) ? 'lost-race' : 'no-seat'
 }
 
-function valuesOf(writer: Writer, change: UserChange): unknown[] {
-  const { user } = change
-  const derived = columnsOf(user.document)
+/** The row alone, for a transaction that does the rest. Throws the database's duplicate error when the name is taken. */
+export async function insertUserRow(writer: Writer, user: User): Promise<void> {
+  await writer.sql.run(insertAlone, rowOf(writer, user))
+}
+
+/** The row alone, if its revision is still that of `before`; false when it is not. */
+export async function updateUserRow(
+  writer: Writer,
+  change: { user: User; before: StoredUser },
+): Promise<boolean> {
+  const values = [...rowOf(writer, change.user), change.before.revision]
+  return (await writer.sql.run(updateAlone, values)).length === 1
+}
+
+/** The values that a person would carry after a change, as received; none once they are deleted. */
+export function carriedBy(place: Pick<Context, 'orgId' | 'clock' | 'sql'>, user: User): readonly string[] {
+  if (user.status === 'deleted') return []
+  return columnsOf(user.document, knownMapping(place).source).identityProviderGroups
+}
+
+/** What a change does to the number of people who carry each value. */
+export function carriedChanges(
+  place: Pick<Context, 'orgId' | 'clock' | 'sql'>,
+  change: { user: User; before: StoredUser | null },
+): ValueChange[] {
+  const { before, user } = change
+  const had = before === null || before.status === 'deleted' ? [] : before.identityProviderGroups
+  return valueChanges(had, carriedBy(place, user))
+}
+
+function valuesOf(writer: Writer, change: UserChange, before: StoredUser | null): unknown[] {
+  return [
+    ...rowOf(writer, change.user),
+    ...counterValues(change.events.length, change.tally),
+    eventsValue(writer, change.events),
+    knownMapping(writer).version,
+    valuesValue(carriedChanges(writer, { user: change.user, before }), writer.clock.now()),
+  ]
+}
+
+function rowOf(writer: Writer, user: User): unknown[] {
+  const derived = columnsOf(user.document, knownMapping(writer).source)
   return [
     user.id, user.status, user.role, JSON.stringify(user.document), user.version, user.revision,
     user.linkedAt, user.createdAt, user.lastModified, user.activatedAt,
@@ -86,7 +146,5 @@ function valuesOf(writer: Writer, change: UserChange): unknown[] {
     derived.userName, derived.userNameKey, derived.externalId, derived.displayName, derived.email,
     derived.emailKeys, derived.givenName, derived.familyName, derived.title, derived.department,
     derived.identityProviderGroups, derived.searchKey,
-    ...counterValues(change.events.length, change.tally),
-    eventsValue(writer, change.events),
   ] // prettier-ignore
 }

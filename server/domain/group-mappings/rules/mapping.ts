@@ -14,6 +14,8 @@ export interface Mapping {
   /** Raised by every change; 0 for an organization that has never had one. */
   readonly version: number
   readonly enabled: boolean
+  /** The organization's plan contains it; without, nobody moves. */
+  readonly entitled: boolean
   readonly source: string
   /** Group for people without a match. */
   readonly defaultGroupId: string | null
@@ -24,9 +26,15 @@ export interface Mapping {
 export const noMapping: Mapping = {
   version: 0,
   enabled: false,
+  entitled: false,
   source: groupAttribute,
   defaultGroupId: null,
   rows: [],
+}
+
+/** True when the mapping may move people. */
+export function isAtWork({ enabled, entitled }: Mapping): boolean {
+  return enabled && entitled
 }
 
 const indexes = new WeakMap<Mapping, ReadonlyMap<string, MappingRow>>()

@@ -1,5 +1,5 @@
 // Where a person belongs by the mapping: the one function behind preview, save, apply and every SCIM write.
-import { rowFor, type Mapping } from './mapping.ts'
+import { isAtWork, rowFor, type Mapping } from './mapping.ts'
 import { matchKeys } from './match-key.ts'
 
 /** A reason for a membership that the mapping gives: by a row (its value) or as the group for everybody else. */
@@ -39,7 +39,7 @@ const still: PersonPlan = { gives: [], takes: [], refreshes: [], joins: [], leav
 export function plan(person: Person, mapping: Mapping): PersonPlan {
   const wanted = wantedSources(person, mapping)
   const matched = wanted.some(source => source.kind === 'mapping')
-  if (!mapping.enabled || person.frozen) return { ...still, matched }
+  if (!isAtWork(mapping) || person.frozen) return { ...still, matched }
   const had = (source: Source): Source | undefined => person.sources.find(each => isSame(each, source))
   const gives = wanted.filter(source => had(source) === undefined)
   const takes = person.sources.filter(source => !wanted.some(each => isSame(each, source)))

@@ -42,6 +42,9 @@ export function valuesAt(document: Resource, attribute: string): string[] {
 /** For people: `Department`, `Cost center`, `Roles value`. */
 export function attributeLabel(attribute: string): string {
   const name = attribute.startsWith('urn:') ? attribute.slice(attribute.lastIndexOf(':') + 1) : attribute
-  const words = name.replaceAll('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  const words = name
+    .replaceAll('.', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -33,6 +33,12 @@ export function entitlementsOf(organization: { plan: string; entitlements: unkno
   return Object.fromEntries(flags) as Entitlements
 }
 
+/** Group mapping needs people from an identity provider, and groups to put them into. */
+export function mapsGroups(organization: { plan: string; entitlements: unknown }): boolean {
+  const { groups, scim } = entitlementsOf(organization)
+  return groups && scim
+}
+
 export function planOf(text: string): Plan {
   return plans.find(plan => plan === text) ?? 'standard'
 }

@@ -31,9 +31,18 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   'group.created': (actor, { who }) => `${actor} created the group ${who}`,
   'group.updated': (actor, { who, detail }) => `${actor} changed ${attributes(detail)} of the group ${who}`,
   'group.deleted': (actor, { who }) => `${actor} deleted the group ${who}`,
-  'group.member_added': (actor, { who, detail }) => `${actor} added ${peopleIn(detail)} to ${groupName(who)}`,
-  'group.member_removed': (actor, { who, detail }) =>
-    `${actor} removed ${peopleIn(detail)} from ${groupName(who)}`,
+  'group.member_added': (actor, { who, detail }) => {
+    const reason = detail.words?.['reason']
+    return reason === undefined
+      ? `${actor} added ${peopleIn(detail)} to ${groupName(who)}`
+      : `${peopleIn(detail)} joined ${groupName(who)} (${reason})`
+  },
+  'group.member_removed': (actor, { who, detail }) => {
+    const reason = detail.words?.['reason']
+    return reason === undefined
+      ? `${actor} removed ${peopleIn(detail)} from ${groupName(who)}`
+      : `${peopleIn(detail)} left ${groupName(who)} (${reason})`
+  },
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,

@@ -1,4 +1,5 @@
 // The columns that lists and filters read, derived from a person's document: one place, so they cannot disagree.
+import { groupAttribute, valuesAt } from '#server/domain/group-mappings/rules/source-attribute.ts'
 import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import { caseKey, nameKey } from './normal-form.ts'
 import { userNameOf } from './user.ts'
@@ -24,15 +25,17 @@ const shownCharacters = 200
 /** Longer e-mail values are compared in the document instead of the index. */
 export const indexedCharacters = 500
 
-/** Derives the columns. `displayName` falls back to the formatted or composed name, then to userName. */
-export function columnsOf(document: Resource): UserColumns {
+/**
+ * Derives the columns. `displayName` falls back to the formatted or composed name, then to userName; `source` is the
+ * attribute that leads to groups.
+ */
+export function columnsOf(document: Resource, source = groupAttribute): UserColumns {
   const userName = userNameOf(document)
   const name = complex(document['name'])
   const emails = emailsOf(document)
   const email = emails.find(entry => entry.primary)?.value ?? emails[0]?.value ?? null
   const externalId = text(document['externalId'])
   const displayName = shownName(document, name) ?? userName
-  const group = text(complex(document[urn.calendlyUser])['group'])
   return {
     userName,
     userNameKey: nameKey(userName),
@@ -46,7 +49,7 @@ export function columnsOf(document: Resource): UserColumns {
     familyName: text(name['familyName']),
     title: text(document['title']),
     department: text(complex(document[urn.enterpriseUser])['department']),
-    identityProviderGroups: group === null ? [] : [group],
+    identityProviderGroups: valuesAt(document, source),
     searchKey: searchKeyOf([displayName, userName, email, externalId]),
   }
 }

@@ -28,6 +28,12 @@ export interface User {
   readonly purgeAt: Date | null
 }
 
+/** A person as the database keeps them. */
+export interface StoredUser extends User {
+  /** The values by which the person was last placed into groups, as received. */
+  readonly identityProviderGroups: readonly string[]
+}
+
 /** What a SCIM client can see of a person. */
 export type SeenUser = Pick<User, 'id' | 'status' | 'document' | 'version' | 'createdAt' | 'lastModified'>
 

@@ -1,0 +1,30 @@
+// Why somebody joins or leaves a group, in the words of the feed: `Department = Sales, row 3`.
+import type { Mapping } from './mapping.ts'
+import { rowFor } from './mapping.ts'
+import { matchKeys } from './match-key.ts'
+import type { Source } from './plan.ts'
+import { attributeLabel } from './source-attribute.ts'
+
+const shown = 80
+
+/** Why the mapping gives a membership. */
+export function joinReason(source: Source, mapping: Mapping): string {
+  if (source.value === null) return 'no other group matches'
+  const row = rowFor(mapping, source.value)
+  const place = row === undefined ? '' : `, row ${String(row.position + 1)}`
+  return `${attributeLabel(mapping.source)} = ${quoted(source.value)}${place}`
+}
+
+/** Why it takes one away: the values that the person carries now lead elsewhere, or nowhere. */
+export function leaveReason(values: readonly string[], mapping: Mapping): string {
+  const keys = matchKeys(values)
+  const label = attributeLabel(mapping.source)
+  if (keys.length === 0) return `${label} is empty now`
+  const shownKeys = keys.slice(0, 3).map(quoted).join(', ')
+  const mapped = keys.some(key => rowFor(mapping, key) !== undefined)
+  return mapped ? `${label} = ${shownKeys} now` : `${label} = ${shownKeys} has no row`
+}
+
+function quoted(value: string): string {
+  return value.length <= shown ? value : `${Array.from(value).slice(0, shown).join('')}…`
+}
