@@ -28,6 +28,8 @@ export interface Crossing {
 export interface Crossings {
   readonly joined: readonly Crossing[]
   readonly left: readonly Crossing[]
+  /** The managed events that the groups of the changes are assigned. */
+  readonly assigned: readonly string[]
 }
 
 const told = (from: string): string => `(SELECT json_agg(json_build_object(
@@ -64,17 +66,20 @@ const change: Statement = {
              AND NOT EXISTS (SELECT 1 FROM taken x
                WHERE x.group_id = o.group_id AND x.user_id = o.user_id AND x.kind = o.kind))
       RETURNING m.group_id, m.user_id)
-    SELECT ${told('joined')}, ${told('"left"')}`,
+    SELECT ${told('joined')}, ${told('"left"')},
+      (SELECT json_agg(DISTINCT e.managed_event_id) FROM managed_event_groups e
+        WHERE e.org_id = $1 AND e.group_id IN (SELECT a.group_id FROM asked a)) AS assigned`,
 }
 
 interface Row {
   readonly joined: readonly Crossing[] | null
   readonly left: readonly Crossing[] | null
+  readonly assigned: readonly string[] | null
 }
 
 /** Nobody and no reason may stand in the list twice. Who has the reason already gets the new words for it. */
 export async function changeSources(sql: Sql, changes: readonly SourceChange[]): Promise<Crossings> {
-  if (changes.length === 0) return { joined: [], left: [] }
+  if (changes.length === 0) return { joined: [], left: [], assigned: [] }
   const asked = changes.map(({ userId, groupId, kind, given }) => ({
     user_id: userId,
     group_id: groupId,
@@ -82,5 +87,5 @@ export async function changeSources(sql: Sql, changes: readonly SourceChange[]):
     ...(given === null ? {} : { detail: given.detail, at: given.grantedAt, since: given.since }),
   }))
   const [row] = await sql.run<Row>(change, [JSON.stringify(asked)])
-  return { joined: row?.joined ?? [], left: row?.left ?? [] }
+  return { joined: row?.joined ?? [], left: row?.left ?? [], assigned: row?.assigned ?? [] }
 }
