@@ -1,20 +1,21 @@
 // Calls the own SCIM door the way an identity provider would, without leaving the process.
 import type { FastifyInstance } from 'fastify'
-import type { Probe } from './domain/scim-tokens/test-connection.ts'
+import type { Probe } from './domain/scim-tokens/rules/probe.ts'
 
 /** The probe of an app that is built later. Times are in milliseconds. */
 export function probeOf(app: () => FastifyInstance): Probe {
-  return async ({ method, path, bearer, body }) => {
+  return async ({ method, path, bearer, body, form }) => {
     const started = performance.now()
+    const payload = form === undefined ? JSON.stringify(body) : new URLSearchParams(form).toString()
     const answer = await app().inject({
       method: method as 'GET',
       url: path,
       headers: {
-        authorization: `Bearer ${bearer}`,
-        'content-type': 'application/scim+json',
+        'content-type': form === undefined ? 'application/scim+json' : 'application/x-www-form-urlencoded',
         'user-agent': 'Rollcall connection test',
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      ...(body === undefined && form === undefined ? {} : { payload }),
     })
     return { status: answer.statusCode, body: parsed(answer.body), durationMs: performance.now() - started }
   }

@@ -11,7 +11,16 @@ export function localId(type: string, globalId: string): string | null {
   return text.startsWith(`${type}:`) ? text.slice(type.length + 1) : null
 }
 
-const nodeTypes = ['Organization', 'User', 'ScimToken', 'ApiKey', 'ProvisioningEvent', 'Exchange'] as const
+const nodeTypes = [
+  'Organization',
+  'User',
+  'ScimToken',
+  'OauthClient',
+  'OauthClientSecret',
+  'ApiKey',
+  'ProvisioningEvent',
+  'Exchange',
+] as const
 
 /** Type and local id of a node; nobody at all for what is none of ours. */
 export function nodeIn(id: string): { typename: string; id: string } {

@@ -1,7 +1,7 @@
 // What the GraphQL door is given by its host: it can make nothing of this itself.
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context, InstallationContext } from '#server/domain/context.ts'
-import type { Probe } from '#server/domain/scim-tokens/test-connection.ts'
+import type { Probe } from '#server/domain/scim-tokens/rules/probe.ts'
 import type { User } from '#server/domain/users/rules/user.ts'
 
 /** How a browser session travels: made by `sessionCookie` in http/. */

@@ -151,6 +151,26 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     harmless('revokeScimToken', { id: global('ScimToken', unknown) }),
     [...admins, 'tokensKey'],
   ],
+  createOauthClient: [
+    harmless('createOauthClient', { name: '', authentication: 'CLIENT_SECRET' }),
+    [...admins, 'tokensKey'],
+  ],
+  rotateOauthClientSecret: [
+    harmless('rotateOauthClientSecret', { id: global('OauthClient', unknown), oldEnds: 'KEEP' }),
+    [...admins, 'tokensKey'],
+  ],
+  revokeOauthClientSecret: [
+    harmless('revokeOauthClientSecret', { id: global('OauthClientSecret', unknown) }),
+    [...admins, 'tokensKey'],
+  ],
+  replaceOauthClientKeys: [
+    harmless('replaceOauthClientKeys', { id: global('OauthClient', unknown), jwksUri: 'https://a.example/' }),
+    [...admins, 'tokensKey'],
+  ],
+  revokeOauthClient: [
+    harmless('revokeOauthClient', { id: global('OauthClient', unknown) }),
+    [...admins, 'tokensKey'],
+  ],
   testScimConnection: [harmless('testScimConnection', { secret: 'x' }), [...admins, 'tokensKey']],
   deactivateUser: [
     ['mutation ($input: UserIdInput!) { deactivateUser(input: $input) { __typename } }', { input: person }],

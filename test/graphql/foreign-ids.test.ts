@@ -1,6 +1,8 @@
 // Ids of other organizations are unknown ids, whatever is asked with them (G26).
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
+import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
+import { rotateOauthClientSecret } from '#server/domain/oauth-clients/rotate-oauth-client-secret.ts'
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { issueSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
 import type { World } from '#server/world.ts'
@@ -17,6 +19,7 @@ let world: World
 let door: GraphqlDoor
 let org: TestOrganization
 let other: TestOrganization
+let client: { clientId: string; secretId: string }
 
 const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
 const unknown = '018f0000-0000-7000-8000-000000000000'
@@ -26,6 +29,11 @@ beforeAll(async () => {
   door = graphqlDoor(world)
   org = await newOrganization(world)
   other = await newOrganization(world)
+  const { clientId } = await createOauthClient(other.owner.ctx, {
+    name: 'x',
+    authentication: 'client_secret',
+  })
+  client = { clientId, ...(await rotateOauthClientSecret(other.owner.ctx, { clientId, oldEnds: 'keep' })) }
 })
 
 /** A mutation with what it answers: payload or code. */
@@ -43,6 +51,20 @@ const byId: [string, string, (id: string) => [string, object]][] = [
   ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
   ['rotateScimToken', 'ScimToken', id => mutation('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
   ['revokeScimToken', 'ScimToken', id => mutation('revokeScimToken', { id })],
+  ['node', 'OauthClient', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['node', 'OauthClientSecret', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['revokeOauthClient', 'OauthClient', id => mutation('revokeOauthClient', { id })],
+  [
+    'rotateOauthClientSecret',
+    'OauthClient',
+    id => mutation('rotateOauthClientSecret', { id, oldEnds: 'NOW' }),
+  ],
+  [
+    'replaceOauthClientKeys',
+    'OauthClient',
+    id => mutation('replaceOauthClientKeys', { id, jwksUri: 'https://idp.example/keys' }),
+  ],
+  ['revokeOauthClientSecret', 'OauthClientSecret', id => mutation('revokeOauthClientSecret', { id })],
   ['revokeApiKey', 'ApiKey', id => mutation('revokeApiKey', { id })],
   [
     'createApiKey',
@@ -80,6 +102,8 @@ function foreignId(type: string): string {
     ScimToken: other.scimToken.id,
     ApiKey: other.apiKey.id,
     Organization: other.orgId,
+    OauthClient: client.clientId,
+    OauthClientSecret: client.secretId,
     ProvisioningEvent: `${other.orgId}.1`,
   }
   return global(type, ids[type] ?? '')

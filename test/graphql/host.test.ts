@@ -1,6 +1,8 @@
 // The door on its host: the wire, the cookies, and the connection test against the real SCIM door.
 import { runInNewContext, Script } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
+import { revokeOauthClient } from '#server/domain/oauth-clients/revoke-oauth-client.ts'
 import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
 import { makeService, publicUrl } from '#test/support/make-app.ts'
@@ -141,6 +143,19 @@ describe('the connection test', () => {
       where: { orgId: org.orgId },
     })
     expect(counters).toMatchObject({ pending: 1, active: 1, deactivated: 0, deleted: 0 })
+  })
+
+  it('exchanges a client secret for an access token first, and goes on with that', async () => {
+    const { owner } = org
+    const made = await createOauthClient(owner.ctx, { name: 'Entra', authentication: 'client_secret' })
+    const outcome = await test(made.secret ?? '')
+    expect(outcome.steps.filter(step => !step.ok)).toEqual([])
+    expect(outcome.steps.map(step => step.name).slice(0, 2)).toEqual([
+      'Get an access token',
+      'Reach the base URL',
+    ])
+    await revokeOauthClient(owner.ctx, { clientId: made.clientId })
+    expect(await test(made.secret ?? '')).toMatchObject({ ok: false, steps: [{ ok: false }] })
   })
 
   it('names cause and fix of the step that fails', async () => {

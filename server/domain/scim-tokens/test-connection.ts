@@ -2,25 +2,11 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
+import { tryClientSecret } from '#server/domain/oauth-clients/try-client-secret.ts'
 import { parseSecret } from '#server/domain/secrets/secret.ts'
 import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
 import { connectionSteps, field, type ConnectionStep, type ProbeAnswer } from './rules/connection-test.ts'
-
-/** Sends a request to the own SCIM door. `path` begins with `/scim/v2/`. */
-export type Probe = (request: {
-  readonly method: string
-  readonly path: string
-  readonly bearer: string
-  readonly body?: unknown
-}) => Promise<ProbeAnswer>
-
-export interface TestedStep {
-  readonly name: string
-  readonly ok: boolean
-  /** What was found; for a failed step the cause and what to do. */
-  readonly detail: string
-  readonly durationMs: number
-}
+import type { Probe, TestedStep } from './rules/probe.ts'
 
 export interface ConnectionTested {
   readonly ok: boolean
@@ -29,34 +15,49 @@ export interface ConnectionTested {
 }
 
 /**
- * Tests with the given token; the test person it makes is always removed for good. Throws
- * `scim-tokens/not-a-token` for anything that is no SCIM token, `actor/not-permitted`.
+ * Tests with the given token, or with a client secret, which is exchanged for an access token first; the test person
+ * it makes is always removed for good. Throws `scim-tokens/not-a-token` for anything else, `actor/not-permitted`.
  */
 export async function testConnection(
   ctx: Context,
   input: { secret: string; probe: Probe },
 ): Promise<ConnectionTested> {
   demand(ctx.actor, 'tokens:write')
-  const bearer = input.secret.trim()
-  if (parseSecret(bearer)?.kind !== 'scim') throw noToken()
+  const { probe } = input
+  const secret = parseSecret(input.secret.trim())
+  if (secret?.kind === 'client') {
+    const { step, token } = await tryClientSecret(ctx, { secret, probe })
+    const others = token === null ? [] : await play(ctx, { bearer: token, probe })
+    return judged([step, ...others])
+  }
+  if (secret?.kind !== 'scim' && secret?.kind !== 'access') throw noToken()
+  return judged(await play(ctx, { bearer: secret.text, probe }))
+}
+
+function judged(steps: readonly TestedStep[]): ConnectionTested {
+  return { ok: steps.every(step => step.ok), steps }
+}
+
+async function play(ctx: Context, call: { bearer: string; probe: Probe }): Promise<TestedStep[]> {
+  const { bearer, probe } = call
   const base = `/scim/v2/${ctx.orgId}`
   const known = { userName: `connection-test-${ctx.clock.newId()}@example.com`, userId: '' }
   const steps: TestedStep[] = []
   try {
     for (const step of connectionSteps) {
-      const call = step.call(known)
-      const answer = await input.probe({ ...call, path: base + call.path, bearer })
-      if (call.method === 'POST') known.userId = idOf(answer.body)
+      const asked = step.call(known)
+      const answer = await probe({ ...asked, path: base + asked.path, bearer })
+      if (asked.method === 'POST') known.userId = idOf(answer.body)
       steps.push(tested(step, answer))
       if (steps.at(-1)?.ok === false) break
     }
   } finally {
     await removeTraces(ctx, {
       ...known,
-      remove: () => input.probe({ method: 'DELETE', path: `${base}/Users/${known.userId}`, bearer }),
+      remove: () => probe({ method: 'DELETE', path: `${base}/Users/${known.userId}`, bearer }),
     })
   }
-  return { ok: steps.every(step => step.ok), steps }
+  return steps
 }
 
 function idOf(body: unknown): string {
@@ -87,6 +88,7 @@ async function removeTraces(
 }
 
 function noToken(): Error {
-  const message = 'This is no SCIM token. Paste the whole token; it begins with rc_scim_.'
+  const message =
+    'This is no SCIM token. Paste the whole token, which begins with rc_scim_, or a whole client secret.'
   return invalidInput('scim-tokens/not-a-token', [{ path: 'secret', message }])
 }

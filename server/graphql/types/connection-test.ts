@@ -1,9 +1,6 @@
 // The connection test as a mutation.
-import {
-  testConnection,
-  type ConnectionTested,
-  type TestedStep,
-} from '#server/domain/scim-tokens/test-connection.ts'
+import type { TestedStep } from '#server/domain/scim-tokens/rules/probe.ts'
+import { testConnection, type ConnectionTested } from '#server/domain/scim-tokens/test-connection.ts'
 import { builder } from '../builder.ts'
 import { declared, ForbiddenProblem, InvalidInputProblem } from '../problems.ts'
 import { resultOf } from '../result.ts'
@@ -23,7 +20,12 @@ const ConnectionTestStep = builder.objectRef<TestedStep>('ConnectionTestStep').i
 
 const TestScimConnectionInput = builder.inputType('TestScimConnectionInput', {
   description: 'The token to test with.',
-  fields: t => ({ secret: t.string({ required: true, description: 'The whole bearer token.' }) }),
+  fields: t => ({
+    secret: t.string({
+      required: true,
+      description: 'The whole bearer token, access token or client secret.',
+    }),
+  }),
 })
 
 const TestScimConnectionPayload = builder.objectRef<ConnectionTested>('TestScimConnectionPayload').implement({
