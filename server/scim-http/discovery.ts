@@ -14,7 +14,7 @@ import {
   type ResourceType,
 } from '#server/scim/index.ts'
 import type { Answer, Call } from './call.ts'
-import { pageLimits } from './read-call.ts'
+import { cursorTimeout, pageLimits } from './list-request.ts'
 import type { ScimDoorSettings } from './settings.ts'
 
 /** Groups are told only where they are taken. */
@@ -32,6 +32,14 @@ export function readServiceProviderConfig(call: Call, settings: ScimDoorSettings
     filterMaxResults: pageLimits.maxCount,
     sort: true,
     etag: true,
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: pageLimits.defaultCount,
+      maxPageSize: pageLimits.maxCount,
+      cursorTimeout,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -12,7 +12,6 @@ import {
   groupType,
   ifNoneMatchHits,
   isSelected,
-  listResponse,
   normalizeGroupBody,
   normalizePatchBody,
   planMembers,
@@ -24,17 +23,15 @@ import {
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
 import { groupLocation, presentGroup } from './group-mapper.ts'
+import { answerPage, readListRequest } from './list-request.ts'
 import { noteCreated, noteDeleted, noteFoundGroups, noteGroup, noteRevised } from './note-group.ts'
 import {
   answersNoContent,
   expectation,
-  filterOf,
   idOf,
   normalized,
   noteIgnored,
-  pageOf,
   selectionOf,
-  sortOf,
   toleranceOf,
 } from './read-call.ts'
 
@@ -65,13 +62,12 @@ export async function readGroup(call: AuthenticatedCall): Promise<Answer> {
 
 /** GET /Groups. */
 export async function searchGroups(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call, groupType)
-  const filter = filterOf(call, groupType)
-  const page = pageOf(call)
-  const { groups, total } = await listGroups(call.ctx, { filter, sort: sortOf(call, groupType), ...page })
+  const request = await readListRequest(call, groupType)
+  const { selection, filter } = request
+  const { groups, total, end } = await listGroups(call.ctx, request)
   noteFoundGroups(call, { filter, groups, total })
   const resources = await presentGroups(call, groups, selection)
-  return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
+  return answerPage(call, request, { resources, total, end })
 }
 
 /** PUT /Groups/{id}: replaces the member list, too (U13). */

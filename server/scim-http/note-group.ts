@@ -3,8 +3,9 @@ import type { Group } from '#server/domain/groups/rules/group.ts'
 import type { GroupRevised } from '#server/domain/groups/revise-group.ts'
 import type { MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
 import type { Change, People } from '#server/domain/provisioning-log/rules/event.ts'
-import { printFilter, type Filter } from '#server/scim/index.ts'
+import type { Filter } from '#server/scim/index.ts'
 import type { AuthenticatedCall } from './call.ts'
+import { foundSummary } from './found-summary.ts'
 
 /** The group the call is about. */
 export function noteGroup(call: AuthenticatedCall, group: Group): void {
@@ -40,15 +41,13 @@ export function noteDeleted(call: AuthenticatedCall, group: Group): void {
 
 export function noteFoundGroups(
   call: AuthenticatedCall,
-  found: { filter: Filter | null; groups: readonly Group[]; total: number },
+  found: { filter: Filter | null; groups: readonly Group[]; total: number | null },
 ): void {
   const { filter, groups, total } = found
-  const counted = total === 1 ? '1 group' : `${String(total)} groups`
-  call.notes.summary =
-    filter === null
-      ? `Listed groups, ${String(groups.length)} of ${String(total)}`
-      : `Looked for ${printFilter(filter)}: ${total === 0 ? 'no group' : counted}`
+  call.notes.summary = foundSummary(filter, { listed: groups.length, total, words: wordsForGroups })
 }
+
+const wordsForGroups = { none: 'no group', one: '1 group', many: 'groups' }
 
 /** A call about one person stands in that person's history. */
 function noteMember(call: AuthenticatedCall, { added, removed }: MovedPeople): void {

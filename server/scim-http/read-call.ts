@@ -4,14 +4,12 @@ import {
   deviationSentence,
   ifMatchAllows,
   parseFilter,
-  parseIndexPage,
   parseSelection,
   parseSort,
   refusal,
   weakTag,
   type DeviationId,
   type Filter,
-  type IndexPage,
   type Normalized,
   type ResourceType,
   type Selection,
@@ -19,9 +17,6 @@ import {
   type Tolerate,
 } from '#server/scim/index.ts'
 import type { AuthenticatedCall } from './call.ts'
-
-/** Resources on a page: without `count`, and at most. */
-export const pageLimits = { defaultCount: 100, maxCount: 500 } as const
 
 export function idOf(call: AuthenticatedCall): string {
   return call.params['id'] ?? ''
@@ -40,13 +35,6 @@ export function filterOf(call: AuthenticatedCall, type: ResourceType): Filter | 
 
 export function sortOf(call: AuthenticatedCall, type: ResourceType): Sort | null {
   return parseSort({ sortBy: call.query.get('sortby'), sortOrder: call.query.get('sortorder') }, type)
-}
-
-export function pageOf(call: AuthenticatedCall): IndexPage {
-  return parseIndexPage(
-    { startIndex: call.query.get('startindex'), count: call.query.get('count') },
-    pageLimits,
-  )
 }
 
 /** The condition of If-Match; undefined without one. */

@@ -1,21 +1,22 @@
 // Searching by POST (.search) and over people and groups at once (RFC 7644 sections 3.4.2.1 and 3.4.3).
 import type { ResourceOrder } from '#server/domain/resources/list-resources.sql.ts'
-import { listResources, type Found } from '#server/domain/resources/list-resources.ts'
+import { listResources } from '#server/domain/resources/list-resources.ts'
+import type { Found } from '#server/domain/resources/resource-page.ts'
 import {
   groupType,
-  listResponse,
   parseFilter,
   parseSearchRequest,
   ScimError,
   userType,
-  type Filter,
+  type QueryOfType,
   type Resource,
   type ResourceType,
   type Sort,
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
 import { presentGroups } from './groups.ts'
-import { pageOf, selectionOf, sortOf, toleranceOf } from './read-call.ts'
+import { answerPage, readPage } from './list-request.ts'
+import { selectionOf, sortOf, toleranceOf } from './read-call.ts'
 import { presentUsers } from './users.ts'
 
 type List = (call: AuthenticatedCall) => Promise<Answer>
@@ -27,44 +28,62 @@ export function searched(list: List): List {
 
 /** GET / and POST /.search: people and, where the organization takes them, groups. */
 export async function searchEverything(call: AuthenticatedCall): Promise<Answer> {
-  const { acceptsGroups } = call.token.settings
-  const types = acceptsGroups ? [userType, groupType] : [userType]
-  const selections = { users: selectionOf(call, userType), groups: selectionOf(call, groupType) }
-  const page = pageOf(call)
-  const filters = filtersOf(call)
-  const { found, total } = await listResources(call.ctx, {
-    users: { filter: filters.users },
-    groups: acceptsGroups ? { filter: filters.groups } : null,
-    order: orderOf(call, types),
-    ...page,
+  const queries = queriesOf(call)
+  const { users, groups } = queries
+  const request = await readPage(call, groups === null ? [users] : [users, groups])
+  const { start, count } = request
+  const { found, total, end } = await listResources(call.ctx, {
+    users,
+    groups,
+    order: orderOf(queries),
+    start,
+    count,
   })
   noteSearched(call, { shown: found.length, total })
-  const users = found.flatMap(each => (each.kind === 'user' ? [each.user] : []))
-  const groups = found.flatMap(each => (each.kind === 'group' ? [each.group] : []))
+  const people = found.flatMap(each => (each.kind === 'user' ? [each.user] : []))
+  const sets = found.flatMap(each => (each.kind === 'group' ? [each.group] : []))
   const resources = inOrder(found, [
-    ...(await presentUsers(call, users, selections.users)),
-    ...(await presentGroups(call, groups, selections.groups)),
+    ...(await presentUsers(call, people, users.selection)),
+    ...(groups === null ? [] : await presentGroups(call, sets, groups.selection)),
   ])
-  return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
+  return answerPage(call, request, { resources, total, end })
 }
 
-/** The same text read for each type; what one type does not know has no value there (R9). */
-function filtersOf(call: AuthenticatedCall): { users: Filter | null; groups: Filter | null } {
-  const text = call.query.get('filter')
-  if (text === undefined) return { users: null, groups: null }
-  const options = { ...toleranceOf(call), severalTypes: true }
-  return { users: parseFilter(text, userType, options), groups: parseFilter(text, groupType, options) }
+interface Queries {
+  readonly users: QueryOfType
+  /** Null where the organization takes no groups. */
+  readonly groups: QueryOfType | null
 }
 
-/** One type that can be sorted by the attribute is enough; null without `sortBy`. */
-function orderOf(call: AuthenticatedCall, types: readonly ResourceType[]): ResourceOrder | null {
+/** The same words read for each type. One type that can be sorted by the attribute is enough. */
+function queriesOf(call: AuthenticatedCall): Queries {
   const refusals: ScimError[] = []
-  const [users, groups] = types.map(type => sortOrNull(call, { type, refusals }))
-  const order = users?.order ?? groups?.order
-  if (order !== undefined) return { users: users?.path ?? null, groups: groups?.path ?? null, order }
+  const users = queryOf(call, { type: userType, refusals })
+  const { acceptsGroups } = call.token.settings
+  const groups = acceptsGroups ? queryOf(call, { type: groupType, refusals }) : null
   const [refused] = refusals
-  if (refused !== undefined) throw refused
-  return null
+  if (refused !== undefined && users.sort === null && (groups?.sort ?? null) === null) throw refused
+  return { users, groups }
+}
+
+/** What the type does not know has no value there (R9). */
+function queryOf(call: AuthenticatedCall, { type, refusals }: TypeInTurn): QueryOfType {
+  const text = call.query.get('filter')
+  const options = { ...toleranceOf(call), severalTypes: true }
+  return {
+    type: type.name,
+    selection: selectionOf(call, type),
+    filter: text === undefined ? null : parseFilter(text, type, options),
+    sort: sortOrNull(call, { type, refusals }),
+  }
+}
+
+/** Null without `sortBy`. */
+function orderOf({ users, groups }: Queries): ResourceOrder | null {
+  const [ofUsers, ofGroups] = [users.sort, groups?.sort ?? null]
+  const first = ofUsers ?? ofGroups
+  if (first === null) return null
+  return { users: ofUsers?.path ?? null, groups: ofGroups?.path ?? null, order: first.order }
 }
 
 function inOrder(found: readonly Found[], resources: readonly Resource[]): Resource[] {
@@ -73,10 +92,13 @@ function inOrder(found: readonly Found[], resources: readonly Resource[]): Resou
   return ids.map(id => byId.get(id)).filter(resource => resource !== undefined)
 }
 
-function sortOrNull(
-  call: AuthenticatedCall,
-  { type, refusals }: { type: ResourceType; refusals: ScimError[] },
-): Sort | null {
+interface TypeInTurn {
+  readonly type: ResourceType
+  /** Collects why a type cannot be sorted as asked. */
+  readonly refusals: ScimError[]
+}
+
+function sortOrNull(call: AuthenticatedCall, { type, refusals }: TypeInTurn): Sort | null {
   try {
     return sortOf(call, type)
   } catch (error) {
@@ -86,9 +108,14 @@ function sortOrNull(
   }
 }
 
-function noteSearched(call: AuthenticatedCall, { shown, total }: { shown: number; total: number }): void {
-  const what = total === 1 ? '1 person or group' : `${String(total)} people and groups`
-  call.notes.summary = call.query.has('filter')
-    ? `Searched everything: ${total === 0 ? 'nothing found' : what}`
-    : `Listed people and groups, ${String(shown)} of ${String(total)}`
+function noteSearched(
+  call: AuthenticatedCall,
+  { shown, total }: { shown: number; total: number | null },
+): void {
+  const what =
+    total === 1 ? '1 person or group' : `${total ?? shown} ${total === null ? 'more ' : ''}people and groups`
+  if (call.query.has('filter'))
+    call.notes.summary = `Searched everything: ${total === 0 ? 'nothing found' : what}`
+  else
+    call.notes.summary = total === null ? `Listed ${what}` : `Listed people and groups, ${shown} of ${total}`
 }

@@ -13,11 +13,9 @@ import {
   applyPatch,
   ifNoneMatchHits,
   isSelected,
-  listResponse,
   normalizePatchBody,
   normalizeUserBody,
   parsePatch,
-  printFilter,
   userType,
   weakTag,
   type Filter,
@@ -25,16 +23,15 @@ import {
   type Selection,
 } from '#server/scim/index.ts'
 import type { Answer, AuthenticatedCall } from './call.ts'
+import { foundSummary } from './found-summary.ts'
+import { answerPage, readListRequest } from './list-request.ts'
 import {
   answersNoContent,
   expectation,
-  filterOf,
   idOf,
   normalized,
   noteIgnored,
-  pageOf,
   selectionOf,
-  sortOf,
   toleranceOf,
 } from './read-call.ts'
 import { fromWritable, locationOf, presentUser, toWritable } from './user-mapper.ts'
@@ -67,14 +64,12 @@ export async function readUser(call: AuthenticatedCall): Promise<Answer> {
 
 /** GET /Users. */
 export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
-  const selection = selectionOf(call, userType)
-  const filter = filterOf(call, userType)
-  const sort = sortOf(call, userType)
-  const page = pageOf(call)
-  const { users, total } = await listUsers(call.ctx, { filter, sort, ...page })
+  const request = await readListRequest(call, userType)
+  const { selection, filter } = request
+  const { users, total, end } = await listUsers(call.ctx, request)
   noteFound(call, { filter, users, total })
   const resources = await presentUsers(call, users, selection)
-  return { status: 200, body: listResponse({ resources, totalResults: total, startIndex: page.startIndex }) }
+  return answerPage(call, request, { resources, total, end })
 }
 
 /** PUT /Users/{id}. */
@@ -177,13 +172,12 @@ function noteUser(call: AuthenticatedCall, user: SeenUser): void {
 
 function noteFound(
   call: AuthenticatedCall,
-  found: { filter: Filter | null; users: readonly SeenUser[]; total: number },
+  found: { filter: Filter | null; users: readonly SeenUser[]; total: number | null },
 ): void {
-  const [only] = found.users
-  if (found.filter !== null && only !== undefined && found.users.length === 1) noteUser(call, only)
-  const people = found.total === 1 ? '1 person' : `${String(found.total)} people`
-  call.notes.summary =
-    found.filter === null
-      ? `Listed people, ${String(found.users.length)} of ${String(found.total)}`
-      : `Looked for ${printFilter(found.filter)}: ${found.total === 0 ? 'no one' : people}`
+  const { filter, users } = found
+  const [only] = users
+  if (filter !== null && only !== undefined && users.length === 1) noteUser(call, only)
+  call.notes.summary = foundSummary(filter, { ...found, listed: users.length, words: wordsForPeople })
 }
+
+const wordsForPeople = { none: 'no one', one: '1 person', many: 'people' }

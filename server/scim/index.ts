@@ -25,7 +25,8 @@ export { isSelected, parseSelection, type Selection, type SelectionParameters } 
 export { present } from './resource/present.ts'
 export { ifMatchAllows, ifNoneMatchHits, weakTag } from './resource/version.ts'
 export { parseSearchRequest } from './list/search-request.ts'
-export { parseIndexPage, type IndexPage, type PageLimits } from './list/page.ts'
+export { describeQuery, placeOf, type CursorClaims, type Place, type QueryOfType } from './list/cursor.ts'
+export { parsePage, type PageLimits, type PageParameters, type PageRequest } from './list/page.ts'
 export { listResponse, type Page } from './list/list-response.ts'
 export { compareBy, parseSort, type Sort } from './list/sort.ts'
 export {

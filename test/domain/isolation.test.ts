@@ -178,7 +178,7 @@ describe('two organizations with the same people', () => {
     const question = (text: string) => ({
       filter: parseFilter(text, userType),
       sort: null,
-      startIndex: 1,
+      start: { skip: 0 },
       count: 100,
     })
     for (const text of [

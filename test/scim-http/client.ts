@@ -1,13 +1,19 @@
 // Calls the SCIM door as an identity provider does: an organization's base URL and its bearer token.
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
+import type { Clock } from '#server/domain/context.ts'
 import { configureProvisioning } from '#server/domain/organizations/configure-provisioning.ts'
 import type { ConfigureProvisioningInput } from '#server/domain/organizations/configure-provisioning.ts'
 import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
 import { makeService, publicUrl } from '#test/support/make-app.ts'
-import { newOrganization, type NewTestOrganization, type TestOrganization } from '#test/support/make-world.ts'
+import {
+  makeWorld,
+  newOrganization,
+  type NewTestOrganization,
+  type TestOrganization,
+} from '#test/support/make-world.ts'
 
 export const USER = urn.user
 export const ENT = urn.enterpriseUser
@@ -63,10 +69,10 @@ export interface Door {
 }
 
 /** A service for the tests of one file. */
-export function useDoor(options: { rate?: number } = {}): Door {
+export function useDoor({ clock, ...options }: { rate?: number; clock?: Clock } = {}): Door {
   let made: { world: World; service: Service } | undefined
   beforeAll(async () => {
-    made = await makeService(options)
+    made = await makeService({ ...options, world: await makeWorld(clock === undefined ? {} : { clock }) })
   })
   afterAll(() => made?.service.close())
   const open = (): { world: World; service: Service } => {

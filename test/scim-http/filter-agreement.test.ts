@@ -147,7 +147,12 @@ beforeAll(async () => {
   const crowd = fc.sample(anybody, { numRuns: 60, seed: 20_261_121 })
   for (const each of crowd)
     await tenant.make(person(JSON.parse(JSON.stringify(each)) as Record<string, never>))
-  const { users } = await listUsers(tenant.org.scim, { filter: null, sort: null, startIndex: 1, count: 500 })
+  const { users } = await listUsers(tenant.org.scim, {
+    filter: null,
+    sort: null,
+    start: { skip: 0 },
+    count: 500,
+  })
   everyone = users.map(user => toResource(user, { baseUrl: tenant.base, groups: [] }))
 })
 
@@ -163,7 +168,7 @@ it('F1-F12: SQL and the engine find the same people', async () => {
     const { users, total } = await listUsers(tenant.org.scim, {
       filter,
       sort: null,
-      startIndex: 1,
+      start: { skip: 0 },
       count: 500,
     })
     const expected = everyone.filter(each => matches(filter, withSchemas(each))).map(each => each['id'])
@@ -182,7 +187,12 @@ it('SO1-SO6: SQL and the engine sort the same way', async () => {
     for (const sortOrder of ['ascending', 'descending']) {
       const sort = parseSort({ sortBy, sortOrder }, userType)
       if (sort === null) throw new Error(`${sortBy} is no sort.`)
-      const { users } = await listUsers(tenant.org.scim, { filter: null, sort, startIndex: 1, count: 500 })
+      const { users } = await listUsers(tenant.org.scim, {
+        filter: null,
+        sort,
+        start: { skip: 0 },
+        count: 500,
+      })
       const expected = everyone.toSorted(compareBy(sort)).map(each => each['id'])
       expect(
         users.map(user => user.id),

@@ -7,7 +7,7 @@ import {
   normalizePatchBody,
   normalizeUserBody,
   parseFilter,
-  parseIndexPage,
+  parsePage,
   parsePatch,
   parseSelection,
   parseSort,
@@ -177,7 +177,7 @@ describe('the engine', () => {
           present(ada, userType, parseSelection({ attributes: left, excludedAttributes: right }, userType)),
         )
         attempt(() => parseSort({ sortBy: left, sortOrder: right }, userType))
-        attempt(() => parseIndexPage({ startIndex: left, count: right }, { defaultCount: 1, maxCount: 2 }))
+        attempt(() => parsePage({ startIndex: left, count: right }, { defaultCount: 1, maxCount: 2 }))
       }),
       { numRuns: 500 },
     )

@@ -1,7 +1,8 @@
 // Compiles a SCIM filter or sort over groups into SQL.
 import { refusal, urn, type AttributePath, type Filter, type Sort } from '#server/scim/index.ts'
+import type { ListKey, ListOrder } from '#server/domain/lists/list-order.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
-import { compareText, compareTime } from '#server/domain/users/where-columns.ts'
+import { compareIndexed, compareText, compareTime } from '#server/domain/users/where-columns.ts'
 import type { SqlText, Values } from '#server/domain/users/where-values.ts'
 import { compareMembers, presentMembers } from './where-members.ts'
 
@@ -22,10 +23,10 @@ export function whereGroup(filter: Filter, values: Values): SqlText {
       return presentGroup(filter.path)
     case 'elements':
       return compareMembers(filter.filter, values)
-    case 'never':
-      return 'FALSE'
     case 'compare':
       return compareGroup(filter, values)
+    case 'never':
+      return 'FALSE'
   }
 }
 
@@ -46,8 +47,8 @@ const columns: Record<string, (filter: Compare, values: Values) => SqlText> = {
     return uuid.test(String(filter.value)) ? `g.id = ${values.add(filter.value, 'uuid')}` : 'FALSE'
   },
   displayName: (filter, values) =>
-    compareText('g.name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
-  externalId: (filter, values) => compareText('g.external_id', filter, values),
+    compareIndexed('g.name_key', { ...filter, value: nameKey(String(filter.value)) }, values),
+  externalId: (filter, values) => compareIndexed('g.external_id', filter, values),
   schemas: (filter, values) => compareText(`'${urn.group}'::text`, filter, values),
   'meta.created': (filter, values) => compareTime('g.created_at', filter, values),
   'meta.lastModified': (filter, values) => compareTime('g.last_modified', filter, values),
@@ -66,22 +67,29 @@ function undecidable(path: AttributePath) {
   return refusal('invalidFilter', `${path.key} cannot be filtered. Filter by id or displayName instead.`)
 }
 
-const orders: Record<string, string> = {
-  id: 'g.id',
-  displayName: 'g.name_key COLLATE "C"',
-  externalId: 'g.external_id COLLATE "C"',
-  'meta.created': 'g.created_at',
-  'meta.lastModified': 'g.last_modified',
-  'meta.version': 'g.version',
+const column = (key: SqlText, cast: ListKey['cast'] = 'text'): ListKey => ({
+  key,
+  cast,
+  optional: false,
+  computed: false,
+})
+
+/** The columns of names are sorted by code point (see the migrations), as their indexes are. */
+const orders: Record<string, ListKey> = {
+  id: column('g.id', 'uuid'),
+  displayName: column('g.name_key'),
+  externalId: { ...column('g.external_id'), optional: true },
+  'meta.created': column('g.created_at', 'timestamptz'),
+  'meta.lastModified': column('g.last_modified', 'timestamptz'),
+  'meta.version': column('g.version', 'integer'),
 }
 
-/** An ORDER BY term; what all groups have alike, or cannot be ordered by, leaves them in order of creation. */
-export function sortGroups(sort: Sort): SqlText {
-  const expression = groupSortKey(sort.path) ?? 'g.id'
-  return sort.order === 'ascending' ? `${expression} ASC NULLS LAST` : `${expression} DESC NULLS FIRST`
+/** The order of the list; what all groups have alike, or cannot be ordered by, leaves them in order of creation. */
+export function sortGroups(sort: Sort): ListOrder {
+  return { ...(groupSortKey(sort.path) ?? column('g.id', 'uuid')), descending: sort.order === 'descending' }
 }
 
-/** What groups are sorted by, as an expression over `groups g`; null where they cannot be told apart. */
-export function groupSortKey(path: AttributePath): SqlText | null {
+/** What groups are sorted by, over `groups g`; null where they cannot be told apart. */
+export function groupSortKey(path: AttributePath): ListKey | null {
   return orders[path.key] ?? null
 }

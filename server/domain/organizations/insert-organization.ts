@@ -1,4 +1,5 @@
 // Stores a new organization with its counter rows.
+import { randomBytes } from 'node:crypto'
 import type { InstallationContext } from '#server/domain/context.ts'
 import { mintOrgKey } from '#server/domain/secrets/secret.ts'
 import type { Plan } from './rules/entitlements.ts'
@@ -27,6 +28,7 @@ export async function insertOrganization(
       updatedAt: now,
       stream: { create: { epoch: ctx.clock.newId() } },
       exchangeStream: { create: { epoch: ctx.clock.newId() } },
+      cursorSecret: { create: { secret: randomBytes(32) } },
     },
   })
   return id

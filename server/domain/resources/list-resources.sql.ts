@@ -4,11 +4,11 @@ import { conditionOnGroups } from '#server/domain/groups/list-groups.sql.ts'
 import { groupColumns, groupFromRow, type GroupRow } from '#server/domain/groups/read-group.sql.ts'
 import type { Group } from '#server/domain/groups/rules/group.ts'
 import { groupSortKey } from '#server/domain/groups/where-group.ts'
+import { readKeysPage, type ListPage, type ListStart } from '#server/domain/lists/read-list.sql.ts'
 import { conditionOnUsers } from '#server/domain/users/list-users.sql.ts'
 import { seenColumns, seenFromRow, type SeenRow } from '#server/domain/users/read-user.sql.ts'
 import type { SeenUser } from '#server/domain/users/rules/user.ts'
 import { userSortKey } from '#server/domain/users/sort-users.ts'
-import { Values } from '#server/domain/users/where-values.ts'
 import type { AttributePath, Filter, Sort } from '#server/scim/index.ts'
 
 /** What each type is sorted by; a type without the attribute has no value in it (null). */
@@ -27,29 +27,28 @@ interface KeysQuestion {
   readonly users: { readonly filter: Filter | null }
   readonly groups: { readonly filter: Filter | null } | null
   readonly order: ResourceOrder
-  readonly startIndex: number
+  readonly start: ListStart
   readonly count: number
 }
 
-/** Ids of one page in a total order: the sort, then the type, then the id. */
-export async function readResourceKeys(sql: Sql, question: KeysQuestion): Promise<ResourceKey[]> {
-  const { users, groups, order } = question
-  const values = new Values()
-  const parts = [
-    `SELECT 1 AS rank, 'user' AS kind, u.id, ${order.users === null ? 'NULL' : userSortKey(order.users)} AS key
-       FROM users u WHERE ${conditionOnUsers(users.filter, values)}`,
-  ]
-  if (groups !== null) {
-    const key = order.groups === null ? null : groupSortKey(order.groups)
-    parts.push(`SELECT 2, 'group', g.id, ${key ?? 'NULL'}
-       FROM groups g WHERE ${conditionOnGroups(groups.filter, values)}`)
-  }
-  const direction = order.order === 'ascending' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST'
-  const limit = values.add(question.count, 'int')
-  const offset = values.add(question.startIndex - 1, 'bigint')
-  const text = `SELECT kind, id FROM (${parts.join(' UNION ALL ')}) found
-    ORDER BY key ${direction}, rank, id LIMIT ${limit} OFFSET ${offset}`
-  return sql.run<ResourceKey>({ text }, values.list)
+/** Ids of one page in a total order: the sort, then the id. */
+export function readResourceKeys(sql: Sql, question: KeysQuestion): Promise<ListPage<ResourceKey>> {
+  const { users, groups, order, start, count } = question
+  const ofUsers = order.users === null ? null : userSortKey(order.users)
+  const ofGroups = order.groups === null ? null : groupSortKey(order.groups)
+  const { key: _key, ...key } = ofUsers ?? ofGroups ?? { cast: 'text' as const, key: '' }
+  return readKeysPage<ResourceKey>(sql, {
+    order: { ...key, key: 'k.key', optional: true, computed: true, descending: order.order === 'descending' },
+    start,
+    count,
+    candidates: values => {
+      const people = `SELECT 'user' AS kind, u.id, ${ofUsers?.key ?? 'NULL'} AS key
+        FROM users u WHERE ${conditionOnUsers(users.filter, values)}`
+      if (groups === null) return people
+      return `${people} UNION ALL SELECT 'group', g.id, ${ofGroups?.key ?? 'NULL'}
+        FROM groups g WHERE ${conditionOnGroups(groups.filter, values)}`
+    },
+  })
 }
 
 /** The living people among these ids, in no order. */

@@ -51,7 +51,7 @@ export function compareText(
 }
 
 /** The same for columns with an index, which COALESCE would hide from the planner. */
-function compareIndexed(
+export function compareIndexed(
   column: SqlText,
   filter: Pick<Compare, 'operator' | 'value'>,
   values: Values,
