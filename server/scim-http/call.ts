@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Context } from '#server/domain/context.ts'
 import type { Change } from '#server/domain/provisioning-log/rules/event.ts'
 import type { AuthenticatedToken } from '#server/domain/scim-tokens/rules/authentication.ts'
-import type { Quirk, Resource } from '#server/scim/index.ts'
+import type { Quirk } from '#server/domain/provisioning-log/rules/exchange.ts'
+import type { Resource } from '#server/scim/index.ts'
 
 /** Facts that handlers learn and the provisioning log keeps. */
 export interface Notes {

@@ -118,7 +118,7 @@ async function revised(
     settings: call.token.settings,
     expects: expectation(call),
   })
-  noteRevised(call, outcome)
+  noteRevised(call, outcome, what.members)
   return outcome.group
 }
 

@@ -3,7 +3,8 @@ import type { Group } from '#server/domain/groups/rules/group.ts'
 import type { GroupRevised } from '#server/domain/groups/revise-group.ts'
 import type { MovedPeople } from '#server/domain/memberships/rules/moved-people.ts'
 import type { Change, People } from '#server/domain/provisioning-log/rules/event.ts'
-import type { Filter } from '#server/scim/index.ts'
+import type { Quirk } from '#server/domain/provisioning-log/rules/exchange.ts'
+import type { Filter, MemberPlan } from '#server/scim/index.ts'
 import type { AuthenticatedCall } from './call.ts'
 import { foundSummary } from './found-summary.ts'
 
@@ -20,18 +21,32 @@ export function noteCreated(call: AuthenticatedCall, group: Group, moved: MovedP
 }
 
 /** A sentence like `Renamed Sales to Sales EMEA, added 3 people to Sales EMEA`. */
-export function noteRevised(call: AuthenticatedCall, { group, changes, moved, changed }: GroupRevised): void {
+export function noteRevised(
+  call: AuthenticatedCall,
+  { group, changes, moved, changed }: GroupRevised,
+  asked: MemberPlan,
+): void {
   noteGroup(call, group)
+  const inVain = asked.remove.length > 0 && moved.removed.count === 0
+  if (inVain) call.notes.quirks.push(removedNobody)
   noteMember(call, moved)
   call.notes.changes = [...changes, ...memberChange(moved)]
   call.notes.changedNothing = !changed
   const parts = [
     ...namesIn(changes, group),
     ...(moved.removed.count === 0 ? [] : [`removed ${peopleOf(moved.removed)} from ${group.displayName}`]),
+    ...(inVain ? [`removed nobody from ${group.displayName}`] : []),
     ...(moved.added.count === 0 ? [] : [`added ${peopleOf(moved.added)} to ${group.displayName}`]),
   ]
   const told = parts.length === 0 ? nothingIn(group, changed) : parts.join(', ')
   call.notes.summary = told.charAt(0).toUpperCase() + told.slice(1) + waitingOf(moved)
+}
+
+/** No departure from the standard, but what an admin wants to see when somebody stays in a group. */
+const removedNobody: Quirk = {
+  id: 'removed-nobody',
+  sentence:
+    'A removal removed nobody: whom it named is not in the group, or is in it for another reason, too.',
 }
 
 export function noteDeleted(call: AuthenticatedCall, group: Group): void {

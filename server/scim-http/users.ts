@@ -129,7 +129,9 @@ async function revised(
   })
   noteUser(call, outcome.user)
   call.notes.changes = outcome.changes
-  call.notes.changedNothing = outcome.changes.length === 0
+  call.notes.changedNothing = !outcome.changed
+  if (outcome.changed && outcome.changes.length === 0)
+    call.notes.summary = `Linked ${displayNameOf(outcome.user.document)}`
   return outcome.user
 }
 

@@ -200,7 +200,7 @@ describe('the log', () => {
     expect(told).toEqual([
       `Added ${String(count)} people to Sales`,
       'Renamed Sales to Sales EMEA, removed Ada from Sales EMEA',
-      'Changed nothing about Sales EMEA',
+      'Removed nobody from Sales EMEA',
       'Deleted the group Sales EMEA',
     ])
     expect(rows.at(-2)?.changedNothing).toBe(true)

@@ -14,7 +14,7 @@ import { User } from './user.ts'
 
 const Quirk = builder.objectRef<DomainQuirk>('Quirk').implement({
   description:
-    'Something an identity provider sent that the standard does not foresee, and that was understood all the same.',
+    'Something worth knowing about a request: mostly what the standard does not foresee and was understood all the same.',
   authScopes: { may: 'log:read' },
   fields: t => ({
     id: t.exposeString('id', { description: 'Which quirk, for programs.' }),
@@ -83,7 +83,8 @@ builder.node(Exchange, {
     }),
     summary: t.exposeString('summary', { description: 'What happened, in one plain sentence.' }),
     changedNothing: t.exposeBoolean('changedNothing', {
-      description: 'True for a write that asked for what was already so.',
+      description:
+        'True for a write that succeeded and altered nothing: it was so already, or whom it removed was not there.',
     }),
     changes: t.field({
       type: [Change],
@@ -92,7 +93,7 @@ builder.node(Exchange, {
     }),
     quirks: t.field({
       type: [Quirk],
-      description: 'What was tolerated.',
+      description: 'What was tolerated or noticed.',
       resolve: exchange =>
         Array.isArray(exchange.quirks) ? (exchange.quirks as unknown as DomainQuirk[]) : [],
     }),

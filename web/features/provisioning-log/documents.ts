@@ -14,6 +14,7 @@ export const ExchangeRowFields = graphql(`
     outcome
     durationMs
     summary
+    changedNothing
   }
 `)
 
@@ -120,7 +121,6 @@ export const ExchangeDetailFields = graphql(
       requestHeaders
       requestBody
       responseBody
-      changedNothing
       user {
         id
         displayName

@@ -51,6 +51,9 @@ const byVerb: Record<string, { tone: Tone; icon: string }> = {
 }
 const otherEvent = { tone: 'info' as const, icon: 'i-lucide-settings-2' }
 
+/** Answered well, and yet nothing is different: what an admin looks for when a change does not arrive. */
+const unchanged = { tone: 'idle' as const, icon: 'i-lucide-circle-dashed' }
+
 /** The colour and icon of a request's outcome. */
 export const outcomeLook = (outcome: Outcome) => byOutcome[outcome]
 
@@ -63,8 +66,8 @@ export function lineOfExchange(row: ExchangeRow): Line {
     cursor,
     at: Date.parse(row.occurredAt),
     text: row.summary,
-    result: `provisioning-log.outcomes.${row.outcome}`,
-    ...byOutcome[row.outcome],
+    result: `provisioning-log.outcomes.${row.changedNothing ? 'UNCHANGED' : row.outcome}`,
+    ...(row.changedNothing ? unchanged : byOutcome[row.outcome]),
     call: { method, path: query ? `${path}?${query}` : path, status, durationMs },
     times: 1,
   }

@@ -4,7 +4,7 @@ import { chipsOf } from '#web/features/provisioning-log/filter-chips.ts'
 import { curlOf } from '#web/features/provisioning-log/curl-of.ts'
 import { foldLines } from '#web/features/provisioning-log/fold-lines.ts'
 import { headerRows } from '#web/features/provisioning-log/header-rows.ts'
-import type { Line } from '#web/features/provisioning-log/line.ts'
+import { lineOfExchange, type ExchangeRow, type Line } from '#web/features/provisioning-log/line.ts'
 import { eventFilter, exchangeFilter, filtersIn } from '#web/features/provisioning-log/log-filters.ts'
 import { compareSequence, mergeLines } from '#web/features/provisioning-log/merge-lines.ts'
 
@@ -129,4 +129,26 @@ test('headers come out by name, whatever was stored', () => {
     ['user-agent', 'Okta'],
   ])
   expect(headerRows(null)).toEqual([])
+})
+
+test.each([
+  ['SUCCEEDED', false, 'success', 'provisioning-log.outcomes.SUCCEEDED'],
+  ['SUCCEEDED', true, 'idle', 'provisioning-log.outcomes.UNCHANGED'],
+  ['REFUSED', false, 'warning', 'provisioning-log.outcomes.REFUSED'],
+] as const)('a request that %s and changed nothing: %s', (outcome, changedNothing, tone, result) => {
+  const row: ExchangeRow = {
+    id: '1',
+    cursor: 'c',
+    sequence: '1',
+    occurredAt: '2026-11-01T08:00:00.000Z',
+    method: 'PATCH',
+    path: '/Users/1',
+    query: null,
+    status: 200,
+    outcome,
+    durationMs: 1,
+    summary: 'Changed nothing about Ada',
+    changedNothing,
+  }
+  expect(lineOfExchange(row)).toMatchObject({ tone, result })
 })
