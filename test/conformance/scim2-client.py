@@ -5,7 +5,7 @@ import traceback
 
 from httpx2 import Client
 from scim2_client.engines.httpx2 import SyncSCIMClient
-from scim2_models import PatchOp, PatchOperation, SCIMException, SearchRequest
+from scim2_models import BulkOperation, BulkRequest, PatchOp, PatchOperation, SCIMException, SearchRequest
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 CALENDLY = "urn:ietf:params:scim:schemas:extension:Calendly:2.0:User"
@@ -130,6 +130,17 @@ def pages():
 
 
 @step
+def follows_cursors():
+    """walks the same list by cursor, and is refused with a cursor that nobody gave out"""
+    first = listed("User", sort_by="userName", cursor="", count=1)
+    equal((first.previous_cursor, first.total_results), (None, 2))
+    last = listed("User", sort_by="userName", cursor=first.next_cursor, count=1)
+    names = [each.user_name for page in (first, last) for each in page.resources]
+    equal((names, last.next_cursor), (["ada@example.com", "bob@example.com"], None))
+    equal(refusal(lambda: listed("User", cursor="nobody", count=1)), (400, "invalidCursor"))
+
+
+@step
 def projects():
     """asks for one attribute and gets no other"""
     (only,) = listed("User", filter='externalId eq "e-1"', attributes=["userName"]).resources
@@ -217,6 +228,27 @@ def replaces_group():
     group.members = [{"value": made["ada"].id}]
     replaced = scim.replace(group)
     equal((replaced.display_name, [each.value for each in replaced.members]), ("Support", [made["ada"].id]))
+
+
+@step
+def bulk():
+    """creates a person and their group in one request and deletes both in another, where that is published"""
+    if not scim.provider.config.bulk.supported:
+        equal(http.post("/Bulk", json={}).status_code, 501)
+        return
+    user, group = model("User"), model("Group")
+    member = {"value": "bulkId:person"}
+    answer = scim.bulk(BulkRequest[user | group](fail_on_errors=1, operations=[
+        BulkOperation[group](method="POST", path="/Groups", bulk_id="group", data=group(display_name="Bulk", members=[member])),
+        BulkOperation[user](method="POST", path="/Users", bulk_id="person", data=user(user_name="carl@example.com")),
+    ]))
+    equal([(each.bulk_id, each.status) for each in answer.operations], [("group", 201), ("person", 201)])
+    paths = [each.location.removeprefix(os.environ["SCIM_BASE_URL"]) for each in answer.operations]
+    (carl,) = listed("User", filter='userName eq "carl@example.com"').resources
+    equal([each.display for each in carl.groups], ["Bulk"])
+    removal = [BulkOperation[user](method="DELETE", path=path) for path in paths]
+    answer = scim.bulk(BulkRequest[user | group](operations=removal))
+    equal([each.status for each in answer.operations], [204, 204])
 
 
 @step

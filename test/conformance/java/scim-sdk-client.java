@@ -9,6 +9,7 @@ import de.captaingoldfish.scim.sdk.client.ScimRequestBuilder;
 import de.captaingoldfish.scim.sdk.client.builder.ListBuilder;
 import de.captaingoldfish.scim.sdk.client.builder.PatchBuilder;
 import de.captaingoldfish.scim.sdk.client.response.ServerResponse;
+import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.constants.enums.PatchOp;
 import de.captaingoldfish.scim.sdk.common.constants.enums.SortOrder;
 import de.captaingoldfish.scim.sdk.common.resources.EnterpriseUser;
@@ -19,6 +20,7 @@ import de.captaingoldfish.scim.sdk.common.resources.base.ScimObjectNode;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Name;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Email;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
+import de.captaingoldfish.scim.sdk.common.response.BulkResponse;
 import de.captaingoldfish.scim.sdk.common.response.ListResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,10 @@ class ProvisioningDay {
     steps.put("deactivates a person, who stays readable", this::deactivates);
     steps.put("creates a group and changes its members", this::groups);
     steps.put("replaces a group with its members", this::replacesGroup);
+    // Read as plain JSON: the client takes limits of 0 for a mistake, also where bulk is not supported.
+    if (scim.loadServiceProviderConfiguration().at("/bulk/supported").asBoolean()) {
+      steps.put("creates a person and their group in one request, and deletes both in another", this::bulk);
+    }
     steps.put("is refused with the right status and keyword", this::refused);
     steps.put("deletes everything, which is gone at once", this::deletes);
     for (Map.Entry<String, Step> step : steps.entrySet()) {
@@ -199,6 +205,26 @@ class ProvisioningDay {
     Group replaced = accepted(scim.update(Group.class, GROUPS, id(team)).setResource(wanted).sendRequest());
     equal("Languages", replaced.getDisplayName().get());
     equal(List.of(id(grace)), membersOf(replaced));
+  }
+
+  private void bulk() {
+    User carl = User.builder().userName("carl@example.com").build();
+    Group crowd = Group.builder().displayName("Crowd").members(List.of(Member.builder().value("bulkId:p").build())).build();
+    var made = accepted(scim.bulk().failOnErrors(1)
+        .bulkRequestOperation(GROUPS).method(HttpMethod.POST).bulkId("g").data(crowd).next()
+        .bulkRequestOperation(USERS).method(HttpMethod.POST).bulkId("p").data(carl).sendRequest());
+    equal(List.of(201, 201), statusesOf(made));
+    List<String> ids = made.getBulkResponseOperations().stream()
+        .map(each -> each.getLocation().get().replaceFirst(".*/", "")).collect(Collectors.toList());
+    equal(List.of(ids.get(0)), found(Group.class, GROUPS, "members.value eq \"" + ids.get(1) + "\""));
+    var gone = accepted(scim.bulk()
+        .bulkRequestOperation(GROUPS + "/" + ids.get(0)).method(HttpMethod.DELETE).next()
+        .bulkRequestOperation(USERS + "/" + ids.get(1)).method(HttpMethod.DELETE).sendRequest());
+    equal(List.of(204, 204), statusesOf(gone));
+  }
+
+  private static List<Integer> statusesOf(BulkResponse response) {
+    return response.getBulkResponseOperations().stream().map(each -> each.getStatus()).collect(Collectors.toList());
   }
 
   private void refused() {
