@@ -62,7 +62,7 @@ const routes = [
         component: () => import('./pages/ProvisioningPage.vue'),
         meta: {
           title: 'general.titles.provisioning',
-          text: ['provisioning', 'scim-tokens', 'oauth-clients', 'guides', 'deviations'],
+          text: ['provisioning', 'scim-tokens', 'guides', 'deviations'],
         },
       },
       {

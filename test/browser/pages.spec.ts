@@ -20,39 +20,6 @@ test('overview and user provisioning', async ({ page }, info) => {
   await look(page, info, '31-provisioning')
 })
 
-test('an OAuth client and its secret', async ({ page }, info) => {
-  const name = `Entra ID ${info.project.name}`
-  await goTo(page, 'Login', 'User provisioning')
-  await page.getByRole('button', { name: 'Create OAuth client' }).click()
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('radio', { name: 'Signed assertion' }).click()
-  await page.getByRole('textbox', { name: 'Public keys' }).fill('a word')
-  const create = page.getByRole('dialog').getByRole('button', { name: 'Create OAuth client' })
-  await create.click()
-  await expect(page.getByText('There is no public key for signatures in this text.')).toBeVisible()
-  await look(page, info, '31-oauth-create')
-  await page.getByRole('radio', { name: 'Client secret' }).click()
-  await create.click()
-  await expect(page.getByRole('heading', { name: 'Your new client secret' })).toBeVisible()
-  await look(page, info, '31-oauth-secret')
-  const value = (label: string) => page.getByRole('dialog').getByRole('textbox', { name: label }).innerText()
-  const form = {
-    grant_type: 'client_credentials',
-    client_id: await value('Client ID'),
-    client_secret: await value('Client secret'),
-  }
-  const answer = await page.request.post(await value('Token endpoint'), { form })
-  expect(await answer.json()).toMatchObject({ token_type: 'Bearer', expires_in: 3_600, scope: 'scim' })
-  await page.getByLabel(/stored/).check()
-  await page.getByRole('button', { name: 'Done' }).click()
-  const row = page.getByRole('listitem').filter({ hasText: name })
-  await row.getByRole('button', { name: 'New secret' }).scrollIntoViewIfNeeded()
-  await look(page, info, '31-oauth-client')
-  await row.getByRole('button', { name: 'Revoke' }).click()
-  await page.getByRole('button', { name: 'Revoke client' }).click()
-  await expect(row).toBeHidden()
-})
-
 test('5,000 people in every state', async ({ page }, info) => {
   await goTo(page, 'Users')
   for (const state of ['Active', 'Pending', 'Deactivated', 'Deleted']) {

@@ -19,7 +19,7 @@ interface Sink {
 type Answer = (asked: Asked, sink: Sink) => Record<string, unknown> | undefined
 
 const rooms = [
-  ...['session', 'health', 'provisioning', 'scim-tokens', 'oauth-clients', 'guides'],
+  ...['session', 'health', 'provisioning', 'scim-tokens', 'guides'],
   ...['users', 'provisioning-log', 'api-keys', 'deviations'],
 ]
 
