@@ -54,7 +54,7 @@ export async function createUser(call: AuthenticatedCall): Promise<Answer> {
 /** GET /Users/{id}. */
 export async function readUser(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, userType)
-  const user = await findUser(call.ctx, { userId: idOf(call) })
+  const user = await findUser(call.ctx, { userId: idOf(call), withGroups: showsGroups(call, selection) })
   noteUser(call, user)
   if (ifNoneMatchHits(call.request.headers['if-none-match'], weakTag(user.version))) {
     return { status: 304, headers: { etag: weakTag(user.version) } }
@@ -66,7 +66,8 @@ export async function readUser(call: AuthenticatedCall): Promise<Answer> {
 export async function searchUsers(call: AuthenticatedCall): Promise<Answer> {
   const request = await readListRequest(call, userType)
   const { selection, filter } = request
-  const { users, total, end } = await listUsers(call.ctx, request)
+  const withGroups = showsGroups(call, selection)
+  const { users, total, end } = await listUsers(call.ctx, { ...request, withGroups })
   noteFound(call, { filter, users, total })
   const resources = await presentUsers(call, users, selection)
   return answerPage(call, request, { resources, total, end })
@@ -157,14 +158,22 @@ export async function presentUsers(
   )
 }
 
-/** Groups by person, in one query; none when nobody will see them (A9) or the organization takes no groups. */
+/** False when nobody will see groups (A9) or the organization takes none: then they are not read. */
+function showsGroups(call: AuthenticatedCall, selection: Selection): boolean {
+  return call.token.settings.acceptsGroups && isSelected(selection, 'groups')
+}
+
+/** Groups by person: those that were read along, and the others in one query. */
 async function groupsOf(
   call: AuthenticatedCall,
   users: readonly SeenUser[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, readonly Related[]>> {
-  const wanted = users.length > 0 && call.token.settings.acceptsGroups && isSelected(selection, 'groups')
-  return wanted ? listGroupsOf(call.ctx, { userIds: users.map(({ id }) => id) }) : new Map()
+  if (!showsGroups(call, selection)) return new Map()
+  const known = users.flatMap(({ id, groups }) => (groups === undefined ? [] : [[id, groups] as const]))
+  const others = users.filter(({ groups }) => groups === undefined).map(({ id }) => id)
+  if (others.length === 0) return new Map(known)
+  return new Map([...known, ...(await listGroupsOf(call.ctx, { userIds: others }))])
 }
 
 function noteUser(call: AuthenticatedCall, user: SeenUser): void {

@@ -3,7 +3,7 @@ import type { Sql, Statement } from '#server/domain/context.ts'
 import { readListPage, type ListPage, type ListStart } from '#server/domain/lists/read-list.sql.ts'
 import type { Filter, Sort } from '#server/scim/index.ts'
 import { sortUsers } from './sort-users.ts'
-import { seenColumns, seenFromRow, type SeenRow } from './read-user.sql.ts'
+import { groupsColumn, seenColumns, seenFromRow, type SeenRow } from './read-user.sql.ts'
 import type { SeenUser } from './rules/user.ts'
 import { whereUser } from './where.ts'
 import { Values, type SqlText } from './where-values.ts'
@@ -13,20 +13,25 @@ export interface UserPageQuestion {
   readonly sort: Sort | null
   readonly start: ListStart
   readonly count: number
+  /** Reads the groups of each person, too. */
+  readonly withGroups?: boolean
 }
 
-const table = { name: 'users', alias: 'u', columns: seenColumns } as const
+const table = { name: 'users', alias: 'u' } as const
+const columnsWithGroups = `${seenColumns}, ${groupsColumn}`
 
 /** The people of one page, in a total order: the sort if any, then id, which is the order of creation. */
 export async function readUserPage(sql: Sql, question: UserPageQuestion): Promise<ListPage<SeenUser>> {
-  const { filter, sort, start, count } = question
+  const { filter, sort, start, count, withGroups = false } = question
+  const { name, ...rest } = prepared(question)
   const { rows, end } = await readListPage<SeenRow>(sql, {
-    table,
+    table: { ...table, columns: withGroups ? columnsWithGroups : seenColumns },
     condition: values => conditionOnUsers(filter, values),
     order: sort === null ? null : sortUsers(sort),
     start,
     count,
-    ...prepared(question),
+    ...rest,
+    ...(name === undefined ? {} : { name: withGroups ? `${name}-with-groups` : name }),
   })
   return { rows: rows.map(seenFromRow), end }
 }

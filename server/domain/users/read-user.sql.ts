@@ -1,5 +1,6 @@
 // Reads people for the SCIM door: only the columns that a resource needs.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import type { Related } from '#server/domain/memberships/read-members.sql.ts'
 import type { SeenUser, StoredUser, User } from './rules/user.ts'
 
 /** The columns behind `StoredUser`. */
@@ -10,6 +11,11 @@ const userColumns =
 /** The columns behind `SeenUser`: each further one would be read, sent and parsed a hundred times a page. */
 export const seenColumns = 'u.id, u.status, u.document, u.version, u.created_at, u.last_modified'
 
+/** The groups of `u` as `Related`; a second statement for them would cost as much as the person. */
+export const groupsColumn = `(SELECT json_agg(json_build_object('id', g.id, 'name', g.display_name) ORDER BY g.id)
+  FROM memberships m JOIN groups g ON g.org_id = $1 AND g.id = m.group_id
+  WHERE m.org_id = $1 AND m.user_id = u.id) AS groups`
+
 export interface SeenRow {
   readonly id: string
   readonly status: User['status']
@@ -17,6 +23,8 @@ export interface SeenRow {
   readonly version: number
   readonly created_at: Date
   readonly last_modified: Date
+  /** Missing when they were not asked for, null when there are none. */
+  readonly groups?: readonly Related[] | null
 }
 
 export interface UserRow extends SeenRow {
@@ -39,6 +47,7 @@ export function seenFromRow(row: SeenRow): SeenUser {
     version: row.version,
     createdAt: row.created_at,
     lastModified: row.last_modified,
+    ...(row.groups === undefined ? {} : { groups: row.groups ?? [] }),
   }
 }
 
@@ -61,7 +70,12 @@ const living: Statement = {
   name: 'read-user',
   text: `SELECT ${seenColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`,
 }
-const any: Statement = {
+const livingWithGroups: Statement = {
+  name: 'read-user-with-groups',
+  text: `SELECT ${seenColumns}, ${groupsColumn} FROM users u
+    WHERE u.org_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`,
+}
+const livingOrDeleted: Statement = {
   name: 'read-any-user',
   text: `SELECT ${userColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2`,
 }
@@ -79,15 +93,18 @@ async function readOne(sql: Sql, question: { statement: Statement; id: string })
 }
 
 /** One person by id; null when unknown, malformed (ids compare exactly), deleted or of another organization. */
-export async function readUser(sql: Sql, id: string): Promise<SeenUser | null> {
+export async function readUser(
+  sql: Sql,
+  { id, withGroups }: { id: string; withGroups: boolean },
+): Promise<SeenUser | null> {
   if (!uuid.test(id)) return null
-  const rows = await sql.run<SeenRow>(living, [id])
+  const rows = await sql.run<SeenRow>(withGroups ? livingWithGroups : living, [id])
   return rows[0] === undefined ? null : seenFromRow(rows[0])
 }
 
 /** Everything about one person, deleted people in their grace period included. */
 export function readAnyUser(sql: Sql, id: string): Promise<StoredUser | null> {
-  return readOne(sql, { statement: any, id })
+  return readOne(sql, { statement: livingOrDeleted, id })
 }
 
 /** The same inside a transaction, with the row locked until its end. */

@@ -34,8 +34,13 @@ export interface StoredUser extends User {
   readonly identityProviderGroups: readonly string[]
 }
 
-/** What a SCIM client can see of a person. */
-export type SeenUser = Pick<User, 'id' | 'status' | 'document' | 'version' | 'createdAt' | 'lastModified'>
+/** What a SCIM client can see of a person; the groups only when they were read along. */
+export interface SeenUser extends Pick<
+  User,
+  'id' | 'status' | 'document' | 'version' | 'createdAt' | 'lastModified'
+> {
+  readonly groups?: readonly { readonly id: string; readonly name: string }[]
+}
 
 /** What SCIM calls `active`: pending people may sign in, too. */
 export function isActive(status: UserStatus): boolean {
