@@ -2,10 +2,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/client.ts'
 import type pg from 'pg'
-import type { OpenOptions } from './engine.ts'
+import type { Engine, OpenOptions } from './engine.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsFolder, readMigrations } from './migrations-folder.ts'
-import { openEmbedded } from './open-embedded.ts'
 import { openPostgresql } from './open-postgresql.ts'
 import type { Snapshot } from './snapshot.ts'
 import { statementNames } from './statement-names.ts'
@@ -34,7 +33,7 @@ export interface Database {
  * @throws StartupError with one sentence that says what to do.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const engine = options.url === undefined ? await openEmbedded(options) : await openPostgresql(options.url)
+  const engine = await openEngine(options)
   const { pool, kind } = engine
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
   const prisma = new PrismaClient({
@@ -65,4 +64,11 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       await engine.close()
     },
   }
+}
+
+/** The embedded engine is loaded only by those who use it: beside a PostgreSQL its code would be dead weight. */
+async function openEngine(options: OpenOptions): Promise<Engine> {
+  if (options.url !== undefined) return openPostgresql(options.url)
+  const { openEmbedded } = await import('./open-embedded.ts')
+  return openEmbedded(options)
 }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { userNameOf } from '#server/domain/users/rules/user.ts'
+import { serverFlags } from '../../scripts/prepare.mjs'
 import { parseArguments, type BenchArguments, type EngineName } from './arguments.ts'
 import { memoryOf } from './cpu.ts'
 import { makePlace, postgresqlServer, prepare, type Place, type Prepared } from './database.ts'
@@ -111,7 +112,7 @@ async function measureLimit(place: Place, prepared: Prepared): Promise<Result> {
 async function measureServer(engine: EngineName, place: Place, prepared: Prepared): Promise<Result> {
   const profile = plan.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${plan.profile}`]
   const program: Program = {
-    words: [...profile, plan.server ?? `${root}dist/server/main.js`],
+    words: [...serverFlags, ...profile, plan.server ?? `${root}dist/server/main.js`],
     env: { ...place.env, SCIM_RATE: '0', LOG_LEVEL: 'error', HOST: '127.0.0.1' },
     probe: '/readyz',
   }
