@@ -3,6 +3,7 @@ import { createGraphQLError } from 'graphql-yoga'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context, Db, InstallationContext } from '#server/domain/context.ts'
 import type { GraphqlSettings } from './settings.ts'
+import { stoppable, stoppableInstallation } from './stoppable.ts'
 
 /** The context of every resolver. */
 export interface GraphqlContext {
@@ -21,6 +22,7 @@ export class Call {
   /** Set-Cookie headers of the answer. */
   readonly cookies: string[] = []
   #actor: Actor
+  readonly #stopped = new AbortController()
   readonly #stands: (actor: Actor) => Promise<boolean>
 
   /** `stands` tells whether the caller may still do what they began. */
@@ -54,17 +56,22 @@ export class Call {
   /** The caller inside their organization. Throws UNAUTHENTICATED for callers without one. */
   get org(): Context {
     if (this.orgId === null) throw this.#refusal()
-    return this.settings.contextFor(this.orgId, this.#actor)
+    return stoppable(this.settings.contextFor(this.orgId, this.#actor), this.#stopped.signal)
   }
 
   /** The caller before an organization is known. */
   get installation(): InstallationContext {
-    return this.settings.installationFor(this.#actor)
+    return stoppableInstallation(this.settings.installationFor(this.#actor), this.#stopped.signal)
   }
 
   /** Reads within the organization's wall; the operator reads without one. */
   get db(): Db {
     return this.#actor.kind === 'operator' ? this.installation.installation : this.org.db
+  }
+
+  /** Ends the database work of this call: nothing new begins, and open transactions are rolled back. */
+  stop(reason: Error): void {
+    this.#stopped.abort(reason)
   }
 
   /** From here on the caller is the person who has just signed in; their browser learns the cookie. */

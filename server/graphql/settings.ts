@@ -30,6 +30,8 @@ export interface GraphqlSettings {
   readonly probe: Probe
   /** For how long a stream relies on its caller's rights before it looks again: milliseconds, a second without it. */
   readonly recheckAfter?: number
+  /** After how many milliseconds an operation is stopped; ten seconds without it. */
+  readonly longestOperation?: number
   /** Tells the log of an unexpected failure; the caller sees `requestId` only. */
   readonly onFailure: (error: unknown, requestId: string) => void
 }

@@ -5,6 +5,7 @@ import type { Call, GraphqlContext } from './call.ts'
 import { documentLimits, operationLimits } from './limits.ts'
 import { explain } from './problems.ts'
 import { schema } from './schema.ts'
+import { timeLimit } from './time-limit.ts'
 
 /** Made once; the call comes with each request. `onFailure` hears what no call can be blamed for. */
 export function createEngine(onFailure: (error: unknown) => void) {
@@ -25,7 +26,7 @@ export function createEngine(onFailure: (error: unknown) => void) {
     logging: false,
     // Errors of execution are explained by the plugin, which knows the call.
     maskedErrors: { errorMessage: 'Something went wrong in Rollcall.', maskError },
-    plugins: [...documentLimits, operationLimits, explaining, noSuggestions],
+    plugins: [...documentLimits, operationLimits, timeLimit, explaining, noSuggestions],
   })
 }
 
