@@ -71,14 +71,17 @@ async function pageOf<Row>(
   return { rows, end: more ? { id: last.id, key: last.list_key } : null }
 }
 
-/** One index read for the few people who can have this name, id or address. */
+/**
+ * One index read for the few rows that can have this name, id or address. OFFSET 0 keeps the planner from walking the
+ * whole list in its order instead, which it does while it knows nothing of the table, as after a first import.
+ */
 function readFew<Row>(sql: Sql, question: ListQuestion, skip: number): Promise<Row[]> {
   const values = new Values()
   const { name, alias, columns } = question.table
-  const where = question.condition(values)
+  const found = `SELECT ${alias}.* FROM ${name} ${alias} WHERE ${question.condition(values)} OFFSET 0`
   const limit = values.add(question.count, 'int')
   const offset = values.add(skip, 'bigint')
-  const text = `SELECT ${columns}, NULL AS list_key FROM ${name} ${alias} WHERE ${where} ORDER BY ${alias}.id LIMIT ${limit} OFFSET ${offset}`
+  const text = `SELECT ${columns}, NULL AS list_key FROM (${found}) ${alias} ORDER BY ${alias}.id LIMIT ${limit} OFFSET ${offset}`
   return sql.run<Row>({ ...named(question.name), text }, values.list)
 }
 

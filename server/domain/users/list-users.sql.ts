@@ -5,6 +5,7 @@ import type { Filter, Sort } from '#server/scim/index.ts'
 import { sortUsers } from './sort-users.ts'
 import { groupsColumn, seenColumns, seenFromRow, type SeenRow } from './read-user.sql.ts'
 import type { SeenUser } from './rules/user.ts'
+import { isSelective } from './where-indexed.ts'
 import { whereUser } from './where.ts'
 import { Values, type SqlText } from './where-values.ts'
 
@@ -70,7 +71,9 @@ const longestDaily = 100
 function prepared({ filter, sort }: UserPageQuestion): { name?: string; few?: boolean } {
   if (sort !== null) return {}
   if (filter === null) return { name: 'page-users' }
-  if (filter.kind !== 'compare' || filter.operator !== 'eq' || !daily.includes(filter.path.key)) return {}
-  const short = typeof filter.value === 'string' && filter.value.length <= longestDaily
-  return short ? { name: `find-users-${filter.path.key}`, few: true } : {}
+  const few = isSelective(filter)
+  if (!few || filter.kind !== 'compare' || !daily.includes(filter.path.key)) return { few }
+  return String(filter.value).length <= longestDaily
+    ? { name: `find-users-${filter.path.key}`, few }
+    : { few }
 }

@@ -2,6 +2,7 @@
 import { refusal, type AttributePath, type Filter } from '#server/scim/index.ts'
 import { compareColumn } from './where-columns.ts'
 import { compareDocument, presentInDocument } from './where-document.ts'
+import { requiredEmail } from './where-indexed.ts'
 import { compareGroups, compareSchemas, presentGroups } from './where-relations.ts'
 import type { SqlText, Values } from './where-values.ts'
 
@@ -19,14 +20,19 @@ export function whereUser(filter: Filter, values: Values): SqlText {
     case 'present':
       return presentUser(filter.path)
     case 'elements':
-      return isGroups(filter.path)
-        ? compareGroups(filter.filter, values)
-        : compareDocument({ kind: 'elements', path: filter.path, filter: filter.filter }, values)
+      return isGroups(filter.path) ? compareGroups(filter.filter, values) : compareElements(filter, values)
     case 'never':
       return 'FALSE'
     case 'compare':
       return compareUser(filter, values)
   }
+}
+
+/** The index of addresses narrows the search down; the document decides. */
+function compareElements(filter: Extract<Filter, { kind: 'elements' }>, values: Values): SqlText {
+  const email = filter.path.key === 'emails' ? requiredEmail(filter.filter) : null
+  const condition = compareDocument(filter, values)
+  return email === null ? condition : `(u.email_keys @> ARRAY[${values.add(email)}] AND ${condition})`
 }
 
 function compareUser(filter: Extract<Filter, { kind: 'compare' }>, values: Values): SqlText {
