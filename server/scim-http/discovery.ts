@@ -17,17 +17,22 @@ import type { Answer, Call } from './call.ts'
 import { cursorTimeout, pageLimits } from './list-request.ts'
 import type { ScimDoorSettings } from './settings.ts'
 
+function featuresOf(call: Call, settings: ScimDoorSettings): ReturnType<typeof tellFeatures> {
+  const origin = { requestId: call.request.id, ip: call.request.ip, client: null }
+  return tellFeatures(settings.contextFor(call.orgId, { kind: 'anonymous', name: 'Someone', origin }))
+}
+
 /** Groups are told only where they are taken. */
 async function typesOf(call: Call, settings: ScimDoorSettings): Promise<readonly ResourceType[]> {
-  const origin = { requestId: call.request.id, ip: call.request.ip, client: null }
-  const ctx = settings.contextFor(call.orgId, { kind: 'anonymous', name: 'Someone', origin })
-  const { acceptsGroups } = await tellFeatures(ctx)
+  const { acceptsGroups } = await featuresOf(call, settings)
   return acceptsGroups ? [userType, groupType] : [userType]
 }
 
 /** GET /ServiceProviderConfig. */
-export function readServiceProviderConfig(call: Call, settings: ScimDoorSettings): Answer {
+export async function readServiceProviderConfig(call: Call, settings: ScimDoorSettings): Promise<Answer> {
+  const { strict } = await featuresOf(call, settings)
   const body = serviceProviderConfig({
+    interopProfileConformant: strict,
     baseUrl: call.baseUrl,
     filterMaxResults: pageLimits.maxCount,
     sort: true,

@@ -6,10 +6,11 @@ import { provisioningSettings } from './rules/provisioning-settings.ts'
 export async function tellFeatures(
   ctx: Context,
   _input: Record<string, never> = {},
-): Promise<{ acceptsGroups: boolean }> {
+): Promise<{ acceptsGroups: boolean; strict: boolean }> {
   const organization = await ctx.db.organization.findUnique({
     where: { id: ctx.orgId },
     select: { provisioning: true },
   })
-  return { acceptsGroups: provisioningSettings(organization?.provisioning).acceptsGroups }
+  const { acceptsGroups, strict } = provisioningSettings(organization?.provisioning)
+  return { acceptsGroups, strict }
 }

@@ -21,6 +21,8 @@ export interface ServiceProviderFeatures {
   readonly sort: boolean
   readonly etag: boolean
   readonly changePassword?: boolean
+  /** Whether this organization is held to the interoperability profile: told only in strict mode (I1). */
+  readonly interopProfileConformant?: boolean
   readonly authenticationSchemes: readonly AuthenticationScheme[]
   /** Left out when only index paging exists. `cursorTimeout` in seconds. */
   readonly pagination?: {
@@ -45,6 +47,7 @@ export function serviceProviderConfig(features: ServiceProviderFeatures): Resour
     changePassword: { supported: features.changePassword ?? false },
     sort: { supported: features.sort },
     etag: { supported: features.etag },
+    ...(features.interopProfileConformant === true ? { interopProfileConformant: true } : {}),
     ...(pagination === undefined ? {} : { pagination: assigned(pagination) }),
     authenticationSchemes: features.authenticationSchemes.map(scheme => assigned(scheme)),
     meta: { resourceType: 'ServiceProviderConfig', location: `${features.baseUrl}/ServiceProviderConfig` },

@@ -10,13 +10,13 @@ type Writing = Exclude<ElementsOperation, { op: 'removeElements' }>
 
 /** The list after the operation; the same list when nothing matches a removal. */
 export function changeElements(list: readonly Json[], operation: ElementsOperation): readonly Json[] {
-  const { filter } = operation
+  const { filter, single, path } = operation
   const picked = new Set(
     list.flatMap((element, at) => (filter === null || elementMatches(filter, element) ? [at] : [])),
   )
-  return operation.op === 'removeElements'
-    ? removePicked(list, picked, operation.path)
-    : write(list, picked, operation)
+  if (single && picked.size > 1)
+    throw refusal('invalidFilter', `The filter on ${path.attribute.name} matches several elements.`)
+  return operation.op === 'removeElements' ? removePicked(list, picked, path) : write(list, picked, operation)
 }
 
 /** Whole elements go, or one part of them; an element left without content goes too (H31). */
@@ -38,9 +38,7 @@ function removePicked(
 
 /** Writes to every match, or makes a new element where the filter allows it (Q14). */
 function write(list: readonly Json[], picked: ReadonlySet<number>, operation: Writing): readonly Json[] {
-  const { path, seed, single } = operation
-  if (single && picked.size > 1)
-    throw refusal('invalidFilter', `The filter on ${path.attribute.name} matches several elements.`)
+  const { path, seed } = operation
   if (picked.size > 0) {
     const written = list.map((element, at) => (picked.has(at) ? writeElement(element, operation) : element))
     return tidyList(settlePrimary(written, picked))

@@ -46,7 +46,7 @@ function seedFor({ path, filter }: Picked, { intake }: Expanding): JsonObject | 
 
 function removal({ path, filter }: Picked, expanding: Expanding): readonly PatchOperation[] {
   if (path.sub !== undefined && !isRemovable(path, expanding)) return []
-  return [{ op: 'removeElements', path, filter }]
+  return [{ op: 'removeElements', path, filter, single: expanding.intake.strict }]
 }
 
 /** The checked value; undefined when it unassigns. One element may come wrapped in an array. */

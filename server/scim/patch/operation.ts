@@ -37,7 +37,12 @@ export type ElementsOperation =
       /** Hears that an element was made because nothing matched. */
       readonly tolerate: Tolerate
     }
-  | { readonly op: 'removeElements'; readonly path: AttributePath; readonly filter: Filter | null }
+  | {
+      readonly op: 'removeElements'
+      readonly path: AttributePath
+      readonly filter: Filter | null
+      readonly single: boolean
+    }
 
 /** A parsed PATCH body. `ignored` names what was skipped because no schema knows it (H13). */
 export interface PatchRequest {

@@ -66,6 +66,10 @@ const serviceProviderConfigSchema: Schema = {
     feature('changePassword', 'Changing passwords.'),
     feature('sort', 'Sorted lists.'),
     feature('etag', 'Versions of resources.'),
+    attribute('interopProfileConformant', 'Whether requests are held to the SCIM interoperability profile.', {
+      ...readOnly,
+      type: 'boolean',
+    }),
     pagination,
     authenticationSchemes,
   ],
