@@ -30,9 +30,14 @@ const signs: Statement = {
              COALESCE(sum(failed), 0)::int AS failed
         FROM exchange_hours WHERE org_id = $1 AND hour > $2::timestamptz) hours
     CROSS JOIN (
-      SELECT count(linked_at)::int AS linked, (count(*) - count(linked_at))::int AS not_linked,
-             (count(*) FILTER (WHERE status = 'pending' AND created_at < $3::timestamptz))::int AS pending_over_week
-        FROM users WHERE org_id = $1 AND deleted_at IS NULL) people
+      SELECT s.pending + s.active + s.deactivated - unlinked.count AS linked, unlinked.count AS not_linked,
+             waiting.count AS pending_over_week
+        FROM organization_streams s
+        CROSS JOIN (SELECT count(*)::int AS count FROM users
+          WHERE org_id = $1 AND linked_at IS NULL AND deleted_at IS NULL) unlinked
+        CROSS JOIN (SELECT count(*)::int AS count FROM users
+          WHERE org_id = $1 AND status = 'pending' AND created_at < $3::timestamptz) waiting
+       WHERE s.org_id = $1) people
     LEFT JOIN (
       SELECT id, occurred_at, identity_provider FROM exchanges
        WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1) last ON true
