@@ -31,7 +31,9 @@ const withoutSource = `${everyone} LEFT JOIN LATERAL (SELECT true AS there FROM 
   WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.user_id = w.id AND s.kind = $4::text LIMIT 1) s ON true
   WHERE s.there IS NULL`
 
-// People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile.
+// People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile. The
+// planner cannot know how many are missing: IN that IS TRUE, and NOT IN, are looked up in a hash table whatever it guesses,
+// where joins were planned as loops over both lists.
 const addition = (name: string, { who, again }: { who: string; again: string }): Statement => ({
   name,
   text: `WITH ${wanted},
@@ -46,10 +48,11 @@ const addition = (name: string, { who, again }: { who: string; again: string }):
       INSERT INTO membership_sources AS s (org_id, group_id, user_id, kind, detail, granted_at)
       SELECT $1, $2::uuid, k.id, $4::text, COALESCE($7::jsonb -> k.id::text, $6::jsonb), $5::timestamptz FROM known k
       ON CONFLICT (org_id, group_id, user_id, kind) ${again} RETURNING user_id),
-    moved AS (SELECT k.id, k.display_name FROM known k JOIN joined j ON j.user_id = k.id)
+    moved AS (
+      SELECT k.id, k.display_name FROM known k WHERE (k.id IN (SELECT j.user_id FROM joined j)) IS TRUE)
     SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources, ${assigned},
       (SELECT json_agg(w.id) FROM (
-        SELECT w.id FROM missing w WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.id = w.id) LIMIT 5) w) AS unknown`,
+        SELECT w.id FROM missing w WHERE w.id NOT IN (SELECT k.id FROM known k) LIMIT 5) w) AS unknown`,
 })
 const add = addition('add-members', { who: withoutSource, again: 'DO NOTHING' })
 const renew = addition('renew-members', {
