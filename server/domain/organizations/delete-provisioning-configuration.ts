@@ -2,7 +2,11 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
-import { transact } from '#server/domain/transact.ts'
+import { forgetMapping } from '#server/domain/group-mappings/forget-mapping.ts'
+import { transact, type Transaction } from '#server/domain/transact.ts'
+
+/** Every membership is rewritten. */
+const longest = 120_000
 
 /** `confirmName` is the organization's exact name. Throws `organizations/name-differs`. */
 export async function deleteProvisioningConfiguration(
@@ -10,29 +14,33 @@ export async function deleteProvisioningConfiguration(
   input: { confirmName: string },
 ): Promise<void> {
   demand(ctx.actor, 'provisioning:write')
-  await transact(ctx, async tx => {
-    const { name } = await tx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })
-    if (name !== input.confirmName) {
-      const message = `Type the organization's exact name, "${name}", to delete the SCIM configuration.`
-      throw invalidInput('organizations/name-differs', [{ path: 'confirmName', message }])
-    }
-    const now = ctx.clock.now()
-    const tokens = await tx.db.scimToken.deleteMany({ where: { orgId: ctx.orgId } })
-    await tx.db.deviationUse.deleteMany({ where: { orgId: ctx.orgId } })
-    const clients = await tx.db.oauthClient.deleteMany({ where: { orgId: ctx.orgId } })
-    const linked = { orgId: ctx.orgId, linkedAt: { not: null } }
-    const people = await tx.db.user.updateMany({
-      where: linked,
-      data: { linkedAt: null, revision: { increment: 1 } },
-    })
-    await tx.db.organization.update({
-      where: { id: ctx.orgId },
-      data: { scimEnforced: false, scimEnforcedAt: null, provisioning: {}, updatedAt: now },
-    })
-    tx.record({ type: 'provisioning.deleted', detail: {} })
-    tx.note({
-      action: 'provisioning.delete',
-      after: { tokens: tokens.count, oauthClients: clients.count, unlinked: people.count },
-    })
+  await transact(ctx, tx => remove(tx, input), { timeout: longest })
+}
+
+async function remove(tx: Transaction, input: { confirmName: string }): Promise<void> {
+  const { orgId } = tx
+  const { name } = await tx.db.organization.findUniqueOrThrow({ where: { id: orgId } })
+  if (name !== input.confirmName) {
+    const message = `Type the organization's exact name, "${name}", to delete the SCIM configuration.`
+    throw invalidInput('organizations/name-differs', [{ path: 'confirmName', message }])
+  }
+  const now = tx.clock.now()
+  const memberships = await forgetMapping(tx, {})
+  const tokens = await tx.db.scimToken.deleteMany({ where: { orgId: orgId } })
+  await tx.db.deviationUse.deleteMany({ where: { orgId: orgId } })
+  const clients = await tx.db.oauthClient.deleteMany({ where: { orgId: orgId } })
+  const linked = { orgId: orgId, linkedAt: { not: null } }
+  const people = await tx.db.user.updateMany({
+    where: linked,
+    data: { linkedAt: null, revision: { increment: 1 } },
+  })
+  await tx.db.organization.update({
+    where: { id: orgId },
+    data: { scimEnforced: false, scimEnforcedAt: null, provisioning: {}, updatedAt: now },
+  })
+  tx.record({ type: 'provisioning.deleted', detail: {} })
+  tx.note({
+    action: 'provisioning.delete',
+    after: { tokens: tokens.count, oauthClients: clients.count, unlinked: people.count, memberships },
   })
 }

@@ -16,6 +16,8 @@ export const eventTypes = [
   'group.deleted',
   'group.member_added',
   'group.member_removed',
+  'group_mapping.saved',
+  'group_mapping.undone',
   'scim_token.issued',
   'scim_token.rotated',
   'scim_token.revoked',

@@ -43,6 +43,8 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
       ? `${actor} removed ${peopleIn(detail)} from ${groupName(who)}`
       : `${peopleIn(detail)} left ${groupName(who)} (${reason})`
   },
+  'group_mapping.saved': actor => `${actor} changed the group mapping`,
+  'group_mapping.undone': actor => `${actor} undid a change of the group mapping`,
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
