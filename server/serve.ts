@@ -14,6 +14,7 @@ import { graphqlRoutes } from './http/graphql-routes.ts'
 import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
+import { startJobs } from './job-runner.ts'
 import { createPublishedKeys } from './outgoing/published-keys.ts'
 import { probeOf } from './probe.ts'
 import { presentUser } from './scim-http/user-mapper.ts'
@@ -63,11 +64,13 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ...(limitStore === undefined ? {} : { limitStore }),
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
+  const stopJobs = startJobs(world, app.log)
   return {
     app,
     close: async () => {
       await app.close()
       await recorder.drain()
+      await stopJobs()
       await stopHousekeeping()
       limitStore?.disconnect()
     },

@@ -2,6 +2,7 @@
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { readHealth, type Health } from '#server/domain/health/read-health.ts'
+import { isOver, type JobState } from '#server/domain/jobs/rules/job.ts'
 import { followLog } from '#server/domain/provisioning-log/follow-log.ts'
 import type { LogRow } from '#server/domain/provisioning-log/log-tail.ts'
 import { readLogHead, type LogName } from '#server/domain/provisioning-log/read-log.sql.ts'
@@ -112,4 +113,44 @@ async function headsOf({ sql }: Context): Promise<string> {
   const events = await readLogHead(sql, 'events')
   const exchanges = await readLogHead(sql, 'exchanges')
   return `${String(events.sequence)} ${String(exchanges.sequence)}`
+}
+
+export type JobMessage = { readonly jobId: string } | { readonly refusal: DomainError }
+
+/** A job is looked at again at most this often, in milliseconds. */
+const jobLook = 250
+
+/** Says that a job looks different from what was last said, until it is over. Unknown jobs are refused. */
+export function jobMessages(call: Call, jobId: string): AsyncIterableIterator<JobMessage, void, undefined> {
+  return endable(async function* (signal): AsyncGenerator<JobMessage, void, undefined> {
+    const { db, orgId } = call.org
+    const listener = call.org.listen()
+    let shown = ''
+    try {
+      while (!signal.aborted) {
+        const job = await db.job.findUnique({ where: { orgId_id: { orgId, id: jobId } } })
+        if (job === null) throw unknownJob()
+        const seen = `${job.state} ${String(job.done)}`
+        if (seen !== shown && !(await call.stands())) throw lostRights()
+        if (seen !== shown) yield { jobId }
+        shown = seen
+        if (isOver(job.state as JobState)) return
+        await pause(jobLook, signal)
+        await listener.next(signal)
+      }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      yield { refusal: error }
+    } finally {
+      listener.close()
+    }
+  })
+}
+
+function unknownJob(): DomainError {
+  return new DomainError({
+    kind: 'not-found',
+    code: 'jobs/unknown',
+    message: 'There is no such job in this organization.',
+  })
 }

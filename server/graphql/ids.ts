@@ -20,6 +20,8 @@ const nodeTypes = [
   'ApiKey',
   'ProvisioningEvent',
   'Exchange',
+  'Job',
+  'ChangeSet',
 ] as const
 
 /** Type and local id of a node; nobody at all for what is none of ours. */

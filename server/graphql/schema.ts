@@ -16,6 +16,11 @@ import './types/organization-mutations.ts'
 import './types/user-list.ts'
 import './types/log-lists.ts'
 import './types/health.ts'
+import './types/job.ts'
+import './types/group-mapping.ts'
+import './types/mapping-preview.ts'
+import './types/mapping-mutations.ts'
+import './types/change-set.ts'
 import './types/subscriptions.ts'
 
 builder.queryType({ description: 'Reads.', authScopes: { anyone: true } })

@@ -5,6 +5,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
+import type { Mapping } from '#server/domain/group-mappings/rules/mapping.ts'
 import { mappingBusy } from '#server/domain/group-mappings/rules/refusals.ts'
 import { storedMapping, type StoredMapping } from '#server/domain/group-mappings/rules/stored-mapping.ts'
 import { lockMapping, writeRows } from '#server/domain/group-mappings/write-mapping.sql.ts'
@@ -41,36 +42,9 @@ async function undo(tx: Transaction, id: string): Promise<ChangeSetUndone> {
   const restores = current.version === changeSet.mappingVersion
   const before = changeSet.before as unknown as StoredMapping
   if (restores) await restoreMapping(tx, before)
-  const undoing = tx.clock.newId()
   const { people, entries } = await compareEntries(tx.sql, id)
-  const jobId = people === 0 ? null : tx.clock.newId()
-  const author = authorOf(tx.actor)
-  const at = tx.clock.now()
-  await tx.db.changeSet.create({
-    data: {
-      orgId: tx.orgId,
-      id: undoing,
-      kind: 'undo',
-      createdAt: at,
-      actorKind: author.kind,
-      actorId: author.id,
-      actorName: author.name,
-      before: storedMapping(current) as unknown as Prisma.InputJsonObject,
-      after: (restores ? before : storedMapping(current)) as unknown as Prisma.InputJsonObject,
-      mappingVersion: restores ? current.version + 1 : current.version,
-      undoOfId: id,
-      jobId,
-    },
-  })
-  await tx.db.changeSet.update({
-    where: { orgId_id: { orgId: tx.orgId, id } },
-    data: { undoneById: undoing },
-  })
-  if (jobId !== null) {
-    const payload = { changeSetId: undoing, undoes: id }
-    await insertJob(tx.sql, { id: jobId, kind: 'undo-change-set', payload, author, at })
-    await resizeJob(tx.sql, { id: jobId, total: entries })
-  }
+  const after = restores ? before : storedMapping(current)
+  const undone = await keep(tx, { undoOfId: id, current, after, entries, restores })
   tx.record({ type: 'group_mapping.undone', detail: {} })
   tx.note({
     action: 'change_set.undo',
@@ -78,7 +52,46 @@ async function undo(tx: Transaction, id: string): Promise<ChangeSetUndone> {
     subjectId: id,
     after: { people, restores },
   })
-  return { changeSetId: undoing, jobId }
+  return undone
+}
+
+interface Undoing {
+  readonly undoOfId: string
+  readonly current: Mapping
+  readonly after: StoredMapping
+  readonly entries: number
+  readonly restores: boolean
+}
+
+async function keep(tx: Transaction, undoing: Undoing): Promise<ChangeSetUndone> {
+  const { undoOfId, current, after, entries } = undoing
+  const { orgId } = tx
+  const id = tx.clock.newId()
+  const jobId = entries === 0 ? null : tx.clock.newId()
+  const author = authorOf(tx.actor)
+  const at = tx.clock.now()
+  const actor = { actorKind: author.kind, actorId: author.id, actorName: author.name }
+  await tx.db.changeSet.create({
+    data: {
+      ...actor,
+      orgId,
+      id,
+      kind: 'undo',
+      createdAt: at,
+      before: storedMapping(current) as unknown as Prisma.InputJsonObject,
+      after: after as unknown as Prisma.InputJsonObject,
+      mappingVersion: current.version + (undoing.restores ? 1 : 0),
+      undoOfId,
+      jobId,
+    },
+  })
+  await tx.db.changeSet.update({ where: { orgId_id: { orgId, id: undoOfId } }, data: { undoneById: id } })
+  if (jobId !== null) {
+    const payload = { changeSetId: id, undoes: undoOfId }
+    await insertJob(tx.sql, { id: jobId, kind: 'undo-change-set', payload, author, at })
+    await resizeJob(tx.sql, { id: jobId, total: entries })
+  }
+  return { changeSetId: id, jobId }
 }
 
 /** Rows of groups that have been deleted since are left out. */

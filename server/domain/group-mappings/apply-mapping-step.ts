@@ -106,9 +106,10 @@ async function place(tx: SqlTransaction, { job, ids, mapping, groups }: Placing)
     throw lostRace('A group')
   }
   const values = new Map(people.map(person => [person.id, person.values]))
+  const made = { grantedAt: tx.clock.now(), changeSetId: job.payload['changeSetId'] ?? '' }
   return movePeople(tx, {
-    changeSetId: job.payload['changeSetId'] ?? '',
-    changes: [...plans].flatMap(([userId, planned]) => changesOf(userId, planned, tx.clock.now())),
+    changeSetId: made.changeSetId,
+    changes: [...plans].flatMap(([userId, planned]) => changesOf(planned, { userId, ...made })),
     sources,
     names,
     reason: ({ userId, groupId }, way) => {
@@ -120,12 +121,19 @@ async function place(tx: SqlTransaction, { job, ids, mapping, groups }: Placing)
   })
 }
 
-function changesOf(userId: string, { gives, takes, refreshes }: PersonPlan, grantedAt: Date): SourceChange[] {
+interface Made {
+  readonly userId: string
+  readonly grantedAt: Date
+  readonly changeSetId: string
+}
+
+function changesOf({ gives, takes, refreshes }: PersonPlan, made: Made): SourceChange[] {
+  const { userId, grantedAt, changeSetId } = made
   return [
     ...takes.map(({ groupId, kind }) => ({ userId, groupId, kind, given: null })),
     ...[...gives, ...refreshes].map(source => {
       const { groupId, kind } = source
-      return { userId, groupId, kind, given: { detail: detailOf(source), grantedAt } }
+      return { userId, groupId, kind, given: { detail: { ...detailOf(source), changeSetId }, grantedAt } }
     }),
   ]
 }

@@ -74,12 +74,13 @@ async function demandSamePlan(
 
 function sourceChanges(tx: SqlTransaction, { userId, placement }: { userId: string; placement: Placement }) {
   const grantedAt = tx.clock.now()
+  const madeBy = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
   const { gives, takes, refreshes } = placement.plan
   return [
     ...takes.map(({ groupId, kind }) => ({ userId, groupId, kind, given: null })),
     ...[...gives, ...refreshes].map(source => {
       const { groupId, kind } = source
-      return { userId, groupId, kind, given: { detail: detailOf(source), grantedAt } }
+      return { userId, groupId, kind, given: { detail: { ...detailOf(source), ...madeBy }, grantedAt } }
     }),
   ]
 }

@@ -1,0 +1,130 @@
+// Every SCIM write places the person by the group mapping, in the same transaction.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sentence } from '#server/domain/provisioning-log/rules/sentence.ts'
+import type { EventDetail, EventType } from '#server/domain/provisioning-log/rules/event.ts'
+import { addMembers } from '#server/domain/memberships/write-members.sql.ts'
+import type { World } from '#server/world.ts'
+import { countStatements } from '#test/support/count-statements.ts'
+import { makeWorld, newOrganization, newPerson, type TestOrganization } from '#test/support/make-world.ts'
+import { carrying, draft, eventsSince, groupsOf, makeGroups, saveAndApply, send } from './placing.ts'
+
+let world: World
+let org: TestOrganization
+let groups: Record<'Sales' | 'Marketing' | 'Everybody else', string>
+
+beforeAll(async () => {
+  world = await makeWorld()
+  org = await newOrganization(world)
+  groups = await makeGroups(org.owner.ctx, ['Sales', 'Marketing', 'Everybody else'])
+  const rows = { Sales: groups.Sales, 'Sales EMEA': groups.Sales, Marketing: groups.Marketing }
+  await saveAndApply(org.owner.ctx, draft(rows, { defaultGroup: groups['Everybody else'] }))
+})
+
+describe('a person with a value', () => {
+  it('C4: is placed when created, moves with the value, and leaves when it is cleared', async () => {
+    const { scim } = org
+    const ada = await newPerson(scim, carrying('Sales'))
+    expect(await groupsOf(scim, ada.id)).toEqual(['Sales: mapping Sales'])
+    await send(scim, ada.id, { value: 'Marketing' })
+    expect(await groupsOf(scim, ada.id)).toEqual(['Marketing: mapping Marketing'])
+    await send(scim, ada.id, { value: null })
+    expect(await groupsOf(scim, ada.id)).toEqual(['Everybody else: default'])
+    await send(scim, ada.id, { value: 'Sales EMEA' })
+    expect(await groupsOf(scim, ada.id)).toEqual(['Sales: mapping Sales EMEA'])
+    await send(scim, ada.id, { value: 'Sales' })
+    expect(await groupsOf(scim, ada.id)).toEqual(['Sales: mapping Sales'])
+  })
+
+  it.each([
+    ['edge blanks do not count', '  Sales\t', ['Sales: mapping Sales']],
+    ['letter case does', 'sales', ['Everybody else: default']],
+    ['inner blanks do', 'Sales  EMEA', ['Everybody else: default']],
+    ['a list in one text is never split', 'Sales;Marketing', ['Everybody else: default']],
+    ['another Unicode form is another value', 'Ｓales', ['Everybody else: default']],
+    ['255 characters and more are no harm', 'x'.repeat(400), ['Everybody else: default']],
+  ])('C4: %s', async (_title, value, expected) => {
+    const person = await newPerson(org.scim, carrying(value))
+    expect(await groupsOf(org.scim, person.id)).toEqual(expected)
+  })
+
+  it('C4: is frozen while deactivated, and placed anew when back', async () => {
+    const { scim } = org
+    const grace = await newPerson(scim, carrying('Sales'))
+    await send(scim, grace.id, { active: false })
+    await send(scim, grace.id, { value: 'Marketing' })
+    expect(await groupsOf(scim, grace.id)).toEqual(['Sales: mapping Sales'])
+    await send(scim, grace.id, { active: true })
+    expect(await groupsOf(scim, grace.id)).toEqual(['Marketing: mapping Marketing'])
+  })
+
+  it('C4: who is created inactive is placed when activated', async () => {
+    const idle = await newPerson(org.scim, carrying('Sales'), { active: false })
+    expect(await groupsOf(org.scim, idle.id)).toEqual([])
+    await send(org.scim, idle.id, { active: true })
+    expect(await groupsOf(org.scim, idle.id)).toEqual(['Sales: mapping Sales'])
+  })
+
+  it('C4: keeps what was given by hand', async () => {
+    const { scim } = org
+    const person = await newPerson(scim, carrying('Sales'))
+    const by = { groupId: groups.Sales, ids: [person.id], at: world.clock.now(), detail: {} }
+    await addMembers(scim.sql, { ...by, kind: 'manual' })
+    await send(scim, person.id, { value: 'Marketing' })
+    expect(await groupsOf(scim, person.id)).toEqual(['Marketing: mapping Marketing', 'Sales: manual'])
+  })
+})
+
+describe('the log', () => {
+  it('C4: says who joined and left what, and why, with the exchange', async () => {
+    const { scim } = org
+    const person = await newPerson(scim, carrying('Sales', { displayName: 'Ada Byron' }))
+    const head = await scim.db.organizationStream.findUniqueOrThrow({ where: { orgId: scim.orgId } })
+    await send(scim, person.id, { value: 'Marketing' })
+    const told = await eventsSince(scim, head.sequence)
+    const sentences = told.map(({ type, actorName, detail }) =>
+      sentence({ type: type as EventType, actorName, detail: detail as EventDetail }),
+    )
+    expect(sentences.slice(1)).toEqual([
+      'Ada Byron left Sales (Group = Marketing now)',
+      'Ada Byron joined Marketing (Group = Marketing, row 3)',
+    ])
+    const { actor } = scim
+    const exchangeId = actor.kind === 'scim-token' ? actor.exchangeId : ''
+    expect(told.every(each => each.exchangeId === exchangeId)).toBe(true)
+    expect(told.slice(1).every(each => each.userId === person.id)).toBe(true)
+  })
+})
+
+describe('a write whose values stay', () => {
+  it.each([
+    ['with a mapping', () => org],
+    ['without one', () => plain],
+  ])('costs one read and one write, %s', async (_title, place) => {
+    const { scim } = place()
+    const person = await newPerson(scim, carrying('Sales'))
+    const { statements } = await countStatements(world.database, () =>
+      send(scim, person.id, { title: 'CTO' }),
+    )
+    expect(statements).toHaveLength(2)
+  })
+
+  it('creates a person by one statement where nothing maps', async () => {
+    const { statements } = await countStatements(world.database, () =>
+      newPerson(plain.scim, carrying('Sales')),
+    )
+    expect(statements).toHaveLength(1)
+  })
+
+  it('the same value again changes nothing, not even after its row has gone elsewhere', async () => {
+    const person = await newPerson(org.scim, carrying('Sales EMEA'))
+    const rows = { Sales: groups.Sales, 'Sales EMEA': groups.Marketing, Marketing: groups.Marketing }
+    await saveAndApply(org.owner.ctx, draft(rows, { defaultGroup: groups['Everybody else'] }))
+    await send(org.scim, person.id, { value: 'Sales EMEA', title: 'CFO' })
+    expect(await groupsOf(org.scim, person.id)).toEqual(['Sales: mapping Sales EMEA'])
+  })
+})
+
+let plain: TestOrganization
+beforeAll(async () => {
+  plain = await newOrganization(world)
+})
