@@ -13,7 +13,7 @@ import { mappedGroup } from '../mapped-groups.ts'
 import { ConflictProblem, declared, ForbiddenProblem, NotFoundProblem } from '../problems.ts'
 import { resultOf } from '../result.ts'
 import { enumOf } from './enums.ts'
-import { MappedGroup } from './group-mapping.ts'
+import { MappedGroup } from './mapping-values.ts'
 import { Job } from './job.ts'
 import { Organization } from './organization.ts'
 

@@ -1,99 +1,15 @@
 // What a group mapping would do, before it is saved.
-import {
-  previewGroupMapping,
-  type MappingPreview,
-} from '#server/domain/group-mappings/preview-group-mapping.ts'
-import {
-  countClassMembers,
-  readClassPage,
-  type ClassMember,
-  type PeopleClass,
-} from '#server/domain/group-mappings/read-classes.sql.ts'
+import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
 import { readAssignments, readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { copiesMoved } from '#server/domain/group-mappings/rules/copies-moved.ts'
 import { nearMissFinder } from '#server/domain/group-mappings/rules/near-miss.ts'
-import type {
-  Flow,
-  MoveKind as DomainKind,
-  PlannedClass,
-  PlanTotals,
-} from '#server/domain/group-mappings/rules/plan-summary.ts'
-import { joinReason, leaveReason } from '#server/domain/group-mappings/rules/reason.ts'
-import { nameKey } from '#server/domain/users/rules/normal-form.ts'
+import type { Flow, PlanTotals } from '#server/domain/group-mappings/rules/plan-summary.ts'
 import { builder } from '../builder.ts'
-import type { Call } from '../call.ts'
-import { pageSize } from '../cost.ts'
-import { uuidIn } from '../ids.ts'
-import { loadUser } from '../load.ts'
 import { draftOf, GroupMappingInput } from '../mapping-input.ts'
-import { mappedGroup } from '../mapped-groups.ts'
-import { enumOf } from './enums.ts'
-import { MappedGroup, SeenValue } from './group-mapping.ts'
+import { peoplePage } from '../planned-people.ts'
+import { MappedGroup, SeenValue } from './mapping-values.ts'
 import { Organization } from './organization.ts'
-import { User } from './user.ts'
-
-const MoveKind = enumOf<DomainKind, string>('MoveKind', 'What a mapping does to a person.', {
-  JOIN: ['join', 'Enters groups and leaves none.'],
-  LEAVE: ['leave', 'Leaves groups and enters none.'],
-  MOVE: ['move', 'Leaves groups and enters others.'],
-  UNCHANGED: ['unchanged', 'Is in the same groups as before.'],
-})
-
-interface Shown {
-  readonly preview: MappingPreview
-}
-
-type Planned = PlannedClass<PeopleClass>
-
-interface PersonShape extends Shown {
-  readonly member: ClassMember
-  readonly planned: Planned
-}
-
-const groupsOf = (call: Call, ids: readonly string[], { preview }: Shown) =>
-  Promise.all(ids.map(id => mappedGroup(call, id, preview.draft.names)))
-
-const PlannedPerson = builder.objectRef<PersonShape>('PlannedPerson').implement({
-  description: 'A person, and what the mapping would do to them.',
-  authScopes: { may: 'users:read' },
-  fields: t => ({
-    user: t.prismaField({
-      type: User,
-      nullable: true,
-      description: 'The person; null when they were deleted a moment ago.',
-      resolve: async (query, { member }, _args, { call }) => (await loadUser(call, member.id, query)) ?? null,
-    }),
-    name: t.string({ description: 'What the person is called.', resolve: ({ member }) => member.name }),
-    kind: t.field({ type: MoveKind, description: 'What happens.', resolve: ({ planned }) => planned.kind }),
-    frozen: t.boolean({
-      description: 'Whether they are deactivated: nothing moves until they are back.',
-      resolve: ({ planned }) => planned.of.person.frozen,
-    }),
-    values: t.stringList({
-      description: 'What they carry, as received.',
-      resolve: ({ planned }) => [...planned.of.person.values],
-    }),
-    from: t.field({
-      type: [MappedGroup],
-      description: 'Groups that the mapping holds them in now.',
-      resolve: (person, _args, { call }) => groupsOf(call, person.planned.from, person),
-    }),
-    to: t.field({
-      type: [MappedGroup],
-      description: 'Groups that it would hold them in.',
-      resolve: (person, _args, { call }) => groupsOf(call, person.planned.to, person),
-    }),
-    reason: t.string({ description: 'Why, in a few words.', resolve: reasonOf }),
-  }),
-})
-
-export function reasonOf({ planned, preview }: Pick<PersonShape, 'planned' | 'preview'>): string {
-  const { mapping } = preview.draft
-  const { gives, takes } = planned.plan
-  if (planned.of.person.frozen) return 'deactivated: decided when they are back'
-  if (gives.length > 0) return gives.map(source => joinReason(source, mapping)).join('; ')
-  return takes.length > 0 ? leaveReason(planned.of.person.values, mapping) : 'nothing changes'
-}
+import { groupsOf, MoveKind, PlannedPerson, type Shown } from './planned-person.ts'
 
 const MappingFlow = builder.objectRef<Flow & Shown>('MappingFlow').implement({
   description: 'People who go the same way.',
@@ -222,65 +138,6 @@ export const GroupMappingPlan = builder.objectRef<Shown>('GroupMappingPlan').imp
     ),
   }),
 })
-
-interface PageArgs {
-  readonly kinds?: readonly DomainKind[] | null | undefined
-  readonly search?: string | null | undefined
-  readonly from?: string | null | undefined
-  readonly to?: string | null | undefined
-  readonly unmatched?: boolean | null | undefined
-  readonly first?: number | null | undefined
-  readonly after?: string | null | undefined
-}
-
-async function peoplePage(call: Call, { preview }: Shown, args: PageArgs) {
-  const planned = preview.summary.classes.filter(each => isWanted(each, args))
-  const classes = planned.map(({ of }) => of.key)
-  const search = nameKey((args.search ?? '').trim())
-  const take = args.first ?? pageSize.standard
-  const { sql } = call.org
-  const found = await readClassPage(sql, { classes, search, after: placeOf(args.after), take: take + 1 })
-  const rows = found.slice(0, take)
-  const edges = rows.flatMap(member => {
-    const of = planned[member.n]
-    return of === undefined ? [] : [{ cursor: cursorOf(member), node: { member, planned: of, preview } }]
-  })
-  const total = (): number | Promise<number> =>
-    search === ''
-      ? planned.reduce((sum, { of }) => sum + of.people, 0)
-      : countClassMembers(sql, { classes, search })
-  const pageInfo = {
-    hasNextPage: found.length > take,
-    hasPreviousPage: typeof args.after === 'string',
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  }
-  return { edges, pageInfo, total }
-}
-
-function isWanted(planned: Planned, { kinds, from, to, unmatched }: PageArgs): boolean {
-  if (kinds && !kinds.includes(planned.kind)) return false
-  if (from && !planned.from.includes(uuidIn('Group', from))) return false
-  if (to && !planned.to.includes(uuidIn('Group', to))) return false
-  return unmatched !== true || (!planned.plan.matched && !planned.of.person.frozen)
-}
-
-function cursorOf({ name, id }: ClassMember): string {
-  return Buffer.from(JSON.stringify([name, id])).toString('base64url')
-}
-
-/** What is none of ours begins at the start. */
-function placeOf(cursor: string | null | undefined): { name: string; id: string } | null {
-  if (typeof cursor !== 'string') return null
-  const [name, id] = /^\["(.*)","([0-9a-f-]{36})"\]$/su
-    .exec(Buffer.from(cursor, 'base64url').toString('utf8'))
-    ?.slice(1) ?? ['', '']
-  return id === '' || id === undefined ? null : { name: textOf(name ?? ''), id }
-}
-
-function textOf(escaped: string): string {
-  return JSON.parse(`"${escaped}"`) as string
-}
 
 builder.prismaObjectFields(Organization, t => ({
   previewGroupMapping: t.field({

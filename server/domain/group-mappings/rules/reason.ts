@@ -2,7 +2,7 @@
 import type { Mapping } from './mapping.ts'
 import { rowFor } from './mapping.ts'
 import { matchKeys } from './match-key.ts'
-import type { Source } from './plan.ts'
+import type { Person, PersonPlan, Source } from './plan.ts'
 import { attributeLabel } from './source-attribute.ts'
 
 const shown = 80
@@ -23,6 +23,13 @@ export function leaveReason(values: readonly string[], mapping: Mapping): string
   const shownKeys = keys.slice(0, 3).map(quoted).join(', ')
   const mapped = keys.some(key => rowFor(mapping, key) !== undefined)
   return mapped ? `${label} = ${shownKeys} now` : `${label} = ${shownKeys} has no row`
+}
+
+/** Why a plan does to a person what it does. */
+export function planReason(person: Person, { gives, takes }: PersonPlan, mapping: Mapping): string {
+  if (person.frozen) return 'deactivated: decided when they are back'
+  if (gives.length > 0) return gives.map(source => joinReason(source, mapping)).join('; ')
+  return takes.length > 0 ? leaveReason(person.values, mapping) : 'nothing changes'
 }
 
 function quoted(value: string): string {

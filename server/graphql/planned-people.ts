@@ -1,0 +1,81 @@
+// Pages of people with what a mapping would do to them.
+import type { MappingPreview } from '#server/domain/group-mappings/preview-group-mapping.ts'
+import {
+  countClassMembers,
+  readClassPage,
+  type ClassMember,
+  type PeopleClass,
+} from '#server/domain/group-mappings/read-classes.sql.ts'
+import type {
+  MoveKind as DomainKind,
+  PlannedClass,
+} from '#server/domain/group-mappings/rules/plan-summary.ts'
+import { nameKey } from '#server/domain/users/rules/normal-form.ts'
+import type { Call } from './call.ts'
+import { pageSize } from './cost.ts'
+import { uuidIn } from './ids.ts'
+
+type Planned = PlannedClass<PeopleClass>
+
+interface PageArgs {
+  readonly kinds?: readonly DomainKind[] | null | undefined
+  readonly search?: string | null | undefined
+  readonly from?: string | null | undefined
+  readonly to?: string | null | undefined
+  readonly unmatched?: boolean | null | undefined
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+}
+
+export async function peoplePage(
+  call: Call,
+  { preview }: { readonly preview: MappingPreview },
+  args: PageArgs,
+) {
+  const planned = preview.summary.classes.filter(each => isWanted(each, args))
+  const classes = planned.map(({ of }) => of.key)
+  const search = nameKey((args.search ?? '').trim())
+  const take = args.first ?? pageSize.standard
+  const { sql } = call.org
+  const found = await readClassPage(sql, { classes, search, after: placeOf(args.after), take: take + 1 })
+  const rows = found.slice(0, take)
+  const edges = rows.flatMap(member => {
+    const of = planned[member.n]
+    return of === undefined ? [] : [{ cursor: cursorOf(member), node: { member, planned: of, preview } }]
+  })
+  const total = (): number | Promise<number> =>
+    search === ''
+      ? planned.reduce((sum, { of }) => sum + of.people, 0)
+      : countClassMembers(sql, { classes, search })
+  const pageInfo = {
+    hasNextPage: found.length > take,
+    hasPreviousPage: typeof args.after === 'string',
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }
+  return { edges, pageInfo, total }
+}
+
+function isWanted(planned: Planned, { kinds, from, to, unmatched }: PageArgs): boolean {
+  if (kinds && !kinds.includes(planned.kind)) return false
+  if (from && !planned.from.includes(uuidIn('Group', from))) return false
+  if (to && !planned.to.includes(uuidIn('Group', to))) return false
+  return unmatched !== true || (!planned.plan.matched && !planned.of.person.frozen)
+}
+
+function cursorOf({ name, id }: ClassMember): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url')
+}
+
+/** What is none of ours begins at the start. */
+function placeOf(cursor: string | null | undefined): { name: string; id: string } | null {
+  if (typeof cursor !== 'string') return null
+  const [name, id] = /^\["(.*)","([0-9a-f-]{36})"\]$/su
+    .exec(Buffer.from(cursor, 'base64url').toString('utf8'))
+    ?.slice(1) ?? ['', '']
+  return id === '' || id === undefined ? null : { name: textOf(name ?? ''), id }
+}
+
+function textOf(escaped: string): string {
+  return JSON.parse(`"${escaped}"`) as string
+}
