@@ -21,6 +21,7 @@ type Caller =
   | 'usersKey'
   | 'tokensKey'
   | 'settingsKey'
+  | 'mappingsKey'
   | 'operator'
   | 'nobody'
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
   callers.set('readKey', { bearer: await keyWith(['READ']) })
   callers.set('usersKey', { bearer: await keyWith(['USERS_WRITE']) })
   callers.set('tokensKey', { bearer: await keyWith(['TOKENS_WRITE']) })
+  callers.set('mappingsKey', { bearer: await keyWith(['MAPPINGS_WRITE']) })
   callers.set('settingsKey', { bearer: await keyWith(['SETTINGS_WRITE']) })
   callers.set('operator', { bearer: operatorKey })
   callers.set('nobody', {})
@@ -65,6 +67,7 @@ const everybody: Caller[] = [
   'usersKey',
   'tokensKey',
   'settingsKey',
+  'mappingsKey',
   'operator',
   'nobody',
 ]
@@ -93,8 +96,11 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     ['{ organization { id name plan } }', {}],
     [...members, 'operator'],
   ],
-  'organization.users': [inOrganization('users { totalCount }'), [...readers, 'usersKey']],
-  'organization.seats': [inOrganization('seats { used }'), [...readers, 'usersKey', 'operator']],
+  'organization.users': [inOrganization('users { totalCount }'), [...readers, 'usersKey', 'mappingsKey']],
+  'organization.seats': [
+    inOrganization('seats { used }'),
+    [...readers, 'usersKey', 'mappingsKey', 'operator'],
+  ],
   'organization.scimTokens': [inOrganization('scimTokens { id }'), [...readers, 'tokensKey', 'settingsKey']],
   'organization.apiKeys': [inOrganization('apiKeys { id }'), admins],
   'organization.provisioning': [
@@ -108,6 +114,28 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     [`{ node(id: "${global('Organization', unknown)}") { id } }`, {}],
     [...members, 'operator'],
   ],
+  'organization.groupMapping': [
+    inOrganization('groupMapping { version rows { id } }'),
+    [...readers, 'mappingsKey'],
+  ],
+  'organization.previewGroupMapping': [
+    inOrganization(
+      'previewGroupMapping(input: { enabled: true, rows: [], applyToExisting: false }) { fingerprint }',
+    ),
+    [...readers, 'mappingsKey'],
+  ],
+  'organization.jobs': [inOrganization('jobs { id }'), [...readers, 'mappingsKey']],
+  'organization.changeSets': [inOrganization('changeSets { id }'), [...readers, 'mappingsKey']],
+  saveGroupMapping: [
+    harmless('saveGroupMapping', { mapping: { enabled: false, rows: [], applyToExisting: false } }),
+    [...admins, 'mappingsKey'],
+  ],
+  changeSourceAttribute: [harmless('changeSourceAttribute', { attribute: 'x' }), [...admins, 'mappingsKey']],
+  undoChangeSet: [
+    harmless('undoChangeSet', { id: global('ChangeSet', unknown) }),
+    [...admins, 'mappingsKey'],
+  ],
+  cancelJob: [harmless('cancelJob', { id: global('Job', unknown) }), [...admins, 'mappingsKey']],
   setupInvitation: [['{ setupInvitation(secret: "x") { organizationName } }', {}], everybody],
   createOrganization: [harmless('createOrganization', { name: '' }), ['operator']],
   updateOrganization: [harmless('updateOrganization', { id: global('Organization', unknown) }), ['operator']],

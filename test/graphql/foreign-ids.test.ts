@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
 import { rotateOauthClientSecret } from '#server/domain/oauth-clients/rotate-oauth-client-secret.ts'
+import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
+import { saveGroupMapping, type MappingSaved } from '#server/domain/group-mappings/save-group-mapping.ts'
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { issueSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
 import type { World } from '#server/world.ts'
@@ -19,6 +21,7 @@ let world: World
 let door: GraphqlDoor
 let org: TestOrganization
 let other: TestOrganization
+let saved: MappingSaved
 let client: { clientId: string; secretId: string }
 
 const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
@@ -29,12 +32,20 @@ beforeAll(async () => {
   door = graphqlDoor(world)
   org = await newOrganization(world)
   other = await newOrganization(world)
+  saved = await saveMapping(other)
   const { clientId } = await createOauthClient(other.owner.ctx, {
     name: 'x',
     authentication: 'client_secret',
   })
   client = { clientId, ...(await rotateOauthClientSecret(other.owner.ctx, { clientId, oldEnds: 'keep' })) }
 })
+
+/** A mapping whose job nobody works on. */
+async function saveMapping({ owner }: TestOrganization): Promise<MappingSaved> {
+  const draft = { enabled: true, applyToExisting: true, rows: [], defaultGroup: null }
+  const { fingerprint } = await previewGroupMapping(owner.ctx, draft)
+  return saveGroupMapping(owner.ctx, { draft, fingerprint, version: null })
+}
 
 /** A mutation with what it answers: payload or code. */
 function mutation(name: string, input: object): [string, object] {
@@ -48,6 +59,10 @@ const byId: [string, string, (id: string) => [string, object]][] = [
   ['node', 'ApiKey', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'Organization', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'ProvisioningEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['node', 'Job', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['node', 'ChangeSet', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['cancelJob', 'Job', id => mutation('cancelJob', { id })],
+  ['undoChangeSet', 'ChangeSet', id => mutation('undoChangeSet', { id })],
   ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
   ['rotateScimToken', 'ScimToken', id => mutation('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
   ['revokeScimToken', 'ScimToken', id => mutation('revokeScimToken', { id })],
@@ -105,6 +120,8 @@ function foreignId(type: string): string {
     OauthClient: client.clientId,
     OauthClientSecret: client.secretId,
     ProvisioningEvent: `${other.orgId}.1`,
+    Job: saved.jobId ?? '',
+    ChangeSet: saved.changeSetId,
   }
   return global(type, ids[type] ?? '')
 }
