@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { spanOf } from '#server/domain/health/rules/ago.ts'
 import { verdictOf, type Signs } from '#server/domain/health/rules/verdict.ts'
+import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
+import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import type { World } from '#server/world.ts'
 import { countStatements } from '#test/support/count-statements.ts'
@@ -130,6 +132,25 @@ describe('the health of an organization', () => {
     expect(volume).toHaveLength(3)
     expect(volume.reduce((sum, bucket) => sum + bucket.succeeded, 0)).toBe(3)
     expect(volume.reduce((sum, bucket) => sum + bucket.refused, 0)).toBe(3)
+  })
+
+  it('counts an OAuth client like a token: the provider can call until its last secret ends', async () => {
+    const org = await newOrganization(world)
+    const health = async () => {
+      const { data } = await sender(door, { bearer: org.apiKey.secret })(
+        '{ organization { provisioning { health { canCall hasCredential tokenDaysLeft token { id } } } } }',
+      )
+      return (data as unknown as Answered).organization.provisioning.health
+    }
+    await revokeScimToken(org.owner.ctx, { tokenId: org.scimToken.id })
+    expect(await health()).toMatchObject({ canCall: false, hasCredential: true })
+    await createOauthClient(org.owner.ctx, { name: 'Entra', authentication: 'client_secret' })
+    expect(await health()).toMatchObject({ canCall: true, token: null, tokenDaysLeft: 365 })
+    clock.advance(365 * day)
+    expect(await health()).toMatchObject({ canCall: false, tokenDaysLeft: null })
+    const jwksUri = 'https://idp.example/keys'
+    await createOauthClient(org.owner.ctx, { name: 'Okta', authentication: 'private_key_jwt', jwksUri })
+    expect(await health()).toMatchObject({ canCall: true, tokenDaysLeft: null })
   })
 
   it('is told with at most twelve statements', async () => {

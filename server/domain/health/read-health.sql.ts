@@ -19,7 +19,8 @@ export interface SignsRow {
 const signs: Statement = {
   name: 'health-signs',
   text: `SELECT o.scim_enforced AS enforced, last.id AS last_id, last.occurred_at AS last_at, last.identity_provider,
-      (SELECT occurred_at FROM exchanges WHERE org_id = $1 AND status < 400 ORDER BY sequence DESC LIMIT 1)
+      (SELECT occurred_at FROM exchanges WHERE org_id = $1 AND status < 400 AND path <> '/oauth/token'
+         ORDER BY sequence DESC LIMIT 1)
         AS last_success_at,
       (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) FROM (
         SELECT duration_ms FROM exchanges WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1000) latest) AS p95,
@@ -40,12 +41,12 @@ const signs: Statement = {
        WHERE s.org_id = $1) people
     LEFT JOIN (
       SELECT id, occurred_at, identity_provider FROM exchanges
-       WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1) last ON true
+       WHERE org_id = $1 AND path <> '/oauth/token' ORDER BY sequence DESC LIMIT 1) last ON true
     WHERE o.id = $1`,
 }
 
 /**
- * The switch; the latest exchange and the 95th percentile of the latest 1,000; the counts of the hours that begin
+ * The switch; the latest exchange (fetching an access token is none yet) and the 95th percentile of the latest 1,000; the counts of the hours that begin
  * after `since`; people by link, and those who wait for their first sign-in since before `pendingBefore`.
  */
 export async function readSigns(sql: Sql, times: { since: Date; pendingBefore: Date }): Promise<SignsRow> {

@@ -1,8 +1,9 @@
 // How provisioning is: last contact, share of trouble, tokens, people; and one sentence about it.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { readCredentials } from './read-credentials.ts'
+import { readCredentials } from './read-credentials.sql.ts'
 import { readAttention, readSigns, type AttentionRow, type SignsRow } from './read-health.sql.ts'
+import { credentialSigns } from './rules/credentials.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
 
 export interface Health {
@@ -21,6 +22,9 @@ export interface Health {
   readonly tokenDaysLeft: number | null
   /** The live token that lasts longest; null when it is an OAuth client. */
   readonly tokenId: string | null
+  /** Whether a token or an OAuth client was ever made, and whether one of them opens the door. */
+  readonly hasCredential: boolean
+  readonly canCall: boolean
   readonly linked: number
   readonly notLinked: number
   readonly pendingOverWeek: number
@@ -38,7 +42,7 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
   const { requests, ...row } = withRequests(
     await readSigns(ctx.sql, { since, pendingBefore: new Date(now.getTime() - 7 * day) }),
   )
-  const tokens = await readCredentials(ctx)
+  const tokens = credentialSigns(await readCredentials(ctx.sql), now)
   const troubled = row.refused + row.failed
   const verdict = verdictOf({
     ...tokens,
@@ -61,6 +65,8 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
     p95Milliseconds: row.p95,
     tokenDaysLeft: tokens.tokenDaysLeft,
     tokenId: tokens.tokenId,
+    hasCredential: tokens.token.ever,
+    canCall: tokens.token.live,
     linked: row.linked,
     notLinked: row.not_linked,
     pendingOverWeek: row.pending_over_week,

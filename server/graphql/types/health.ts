@@ -92,12 +92,20 @@ export const ProvisioningHealth = builder.objectRef<Health>('ProvisioningHealth'
     }),
     tokenDaysLeft: t.exposeInt('tokenDaysLeft', {
       nullable: true,
-      description: 'Days until the last live token expires; null when it never does or there is none.',
+      description:
+        'Days until the last live token or OAuth client expires; null when it never does or there is none.',
+    }),
+    hasCredential: t.exposeBoolean('hasCredential', {
+      description: 'Whether a bearer token or an OAuth client was ever made.',
+    }),
+    canCall: t.exposeBoolean('canCall', {
+      description: 'Whether a bearer token or an OAuth client is live.',
     }),
     token: t.prismaField({
       type: ScimToken,
       nullable: true,
-      description: 'The live token that lasts longest; null when none is live.',
+      description:
+        'The live token that lasts longest; null when none is live, or an OAuth client lasts longer.',
       resolve: (query, { tokenId }, _args, { call }) => {
         if (tokenId === null) return null
         const { orgId, db } = call.org

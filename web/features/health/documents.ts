@@ -21,6 +21,8 @@ export const HealthFields = graphql(`
     successShare
     p95Milliseconds
     tokenDaysLeft
+    hasCredential
+    canCall
     token {
       id
       name

@@ -7,7 +7,8 @@ export interface SetupStep {
 }
 
 interface Facts {
-  tokens: number
+  /** Whether a token or an OAuth client was made. */
+  credential: boolean
   heard: boolean
   linked: number
   enforced: boolean
@@ -17,7 +18,7 @@ interface Facts {
 export function setupSteps(facts: Facts): SetupStep[] {
   return [
     { key: 'enforce', done: facts.enforced, to: '/login/provisioning' },
-    { key: 'token', done: facts.tokens > 0, to: '/login/provisioning' },
+    { key: 'token', done: facts.credential, to: '/login/provisioning' },
     { key: 'contact', done: facts.heard, to: '/live?view=requests' },
     { key: 'person', done: facts.linked > 0, to: '/users' },
   ]

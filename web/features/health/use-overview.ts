@@ -13,7 +13,7 @@ export function useOverview() {
   const health = computed(() => live.value ?? organization.value?.provisioning.health ?? null)
   const steps = computed(() =>
     setupSteps({
-      tokens: organization.value?.scimTokens.length ?? 0,
+      credential: health.value?.hasCredential ?? false,
       heard: Boolean(health.value?.lastContactAt),
       linked: health.value?.linked ?? 0,
       enforced: organization.value?.provisioning.enforced ?? false,
