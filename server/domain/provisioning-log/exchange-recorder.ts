@@ -1,7 +1,8 @@
 // Writes exchanges down behind the answers: batched, so that the log costs little, and never lost while we live.
-import type { Context } from '#server/domain/context.ts'
+import type { Context, Sql } from '#server/domain/context.ts'
+import { isDuplicate } from '#server/domain/retryable.ts'
 import type { NewExchange } from './rules/exchange.ts'
-import { writeExchanges } from './write-exchanges.sql.ts'
+import { unwritten, writeExchanges } from './write-exchanges.sql.ts'
 
 export interface ExchangeRecorder {
   /** Takes an exchange; it is stored within about 20 ms. */
@@ -61,7 +62,7 @@ async function empty(
   try {
     while (batch.exchanges.length > 0) {
       const block = batch.exchanges.slice(0, largestBatch)
-      await writeExchanges(batch.ctx.sql, block)
+      await writeOnce(batch.ctx.sql, block)
       batch.exchanges = batch.exchanges.slice(block.length)
     }
     waiting.delete(what.orgId)
@@ -70,5 +71,16 @@ async function empty(
     const surplus = Math.max(0, batch.exchanges.length - mostWaiting)
     batch.exchanges = batch.exchanges.slice(surplus)
     what.onFailure(error, surplus)
+  }
+}
+
+/** A connection that breaks while it commits may leave the block written although the write failed. */
+async function writeOnce(sql: Sql, block: readonly NewExchange[]): Promise<void> {
+  try {
+    await writeExchanges(sql, block)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    const rest = await unwritten(sql, block)
+    if (rest.length > 0) await writeExchanges(sql, rest)
   }
 }

@@ -48,6 +48,18 @@ export async function writeExchanges(sql: Sql, batch: readonly NewExchange[]): P
   await sql.run(write, [rows, batch.length, JSON.stringify(hoursOf(batch)), deviations])
 }
 
+const findWritten: Statement = {
+  name: 'find-written-exchanges',
+  text: 'SELECT id FROM exchanges WHERE org_id = $1 AND id = ANY($2::uuid[])',
+}
+
+/** Those of the batch that are not stored yet, in their order. */
+export async function unwritten(sql: Sql, batch: readonly NewExchange[]): Promise<NewExchange[]> {
+  const rows = await sql.run<{ id: string }>(findWritten, [batch.map(({ id }) => id)])
+  const written = new Set(rows.map(({ id }) => id))
+  return batch.filter(({ id }) => !written.has(id))
+}
+
 /** Only a batch with an escaped character or something like a secret of ours is looked at text by text. */
 function storableRows(rows: readonly unknown[]): string {
   const text = JSON.stringify(rows)

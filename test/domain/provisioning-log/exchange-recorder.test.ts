@@ -1,6 +1,6 @@
 // The recorder of exchanges: in order, in batches, each organization its own, patient while the database is away.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Context } from '#server/domain/context.ts'
+import type { Context, Statement } from '#server/domain/context.ts'
 import { createExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { NewExchange } from '#server/domain/provisioning-log/rules/exchange.ts'
 import { systemClock, type World } from '#server/world.ts'
@@ -98,6 +98,28 @@ describe('the recorder', () => {
     recorder.record(ctx, exchange('/3'))
     await recorder.drain()
     expect((await stored(scim)).map(row => row.path)).toEqual(['/1', '/2', '/3'])
+  })
+
+  it('writes each exchange once when the answer to a write was lost', async () => {
+    const { scim } = await newOrganization(world)
+    const failures: unknown[] = []
+    const recorder = createExchangeRecorder(error => failures.push(error))
+    let lost = false
+    const run: Context['sql']['run'] = async <Row>(statement: Statement, values: readonly unknown[]) => {
+      const rows = await scim.sql.run<Row>(statement, values)
+      if (lost) return rows
+      lost = true
+      throw new Error('The connection was lost after the commit.')
+    }
+    const ctx = { ...scim, sql: { run } }
+    for (const path of ['/1', '/2']) recorder.record(ctx, exchange(path))
+    await recorder.drain()
+    recorder.record(ctx, exchange('/3'))
+    await recorder.drain()
+    expect(failures).toHaveLength(1)
+    expect((await stored(scim)).map(row => row.path)).toEqual(['/1', '/2', '/3'])
+    const [hour] = await scim.db.exchangeHour.findMany({ where: { orgId: scim.orgId } })
+    expect(hour?.succeeded).toBe(3)
   })
 
   it('an organization that is gone leaves nothing and disturbs nobody', async () => {
