@@ -118,6 +118,8 @@ function shapeOfOurs(node: Filter, within = ''): Shape {
       return ['not', shapeOfOurs(node.term, within)]
     case 'elements':
       return ['elements', nameOf(node.path), shapeOfOurs(node.filter, `${nameOf(node.path)}.`)]
+    case 'never':
+      return ['never']
     case 'present':
       return ['pr', nameOf(node.path)]
     case 'compare':
