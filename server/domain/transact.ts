@@ -6,7 +6,7 @@ import type { NewEvent } from './provisioning-log/rules/event.ts'
 import { readMappingVersion } from './group-mappings/read-mapping.sql.ts'
 import { mappingMoved } from './group-mappings/rules/refusals.ts'
 import type { ValueChange } from './group-mappings/rules/value-change.ts'
-import { noTally, type Tally } from './provisioning-log/rules/tally.ts'
+import { noTally, sumOf, type Tally } from './provisioning-log/rules/tally.ts'
 import { writeActivities, type NewActivity } from './activity-log/write-activities.ts'
 import { noSeatLeft } from './users/no-seat-left.ts'
 import { isRetryable } from './retryable.ts'
@@ -107,7 +107,7 @@ function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promi
     sql,
     record: event => events.push(event),
     count: difference => {
-      tally = add(tally, difference)
+      tally = sumOf([tally, difference])
     },
     carry: changes => values.push(...changes),
     placedBy: version => {
@@ -130,15 +130,6 @@ function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promi
 async function refusalOf(tx: SqlTransaction, placedBy: number | null): Promise<DomainError> {
   const moved = placedBy !== null && (await readMappingVersion(tx.sql)) !== placedBy
   return moved ? mappingMoved() : noSeatLeft(tx)
-}
-
-function add(one: Tally, other: Tally): Tally {
-  return {
-    pending: one.pending + other.pending,
-    active: one.active + other.active,
-    deactivated: one.deactivated + other.deactivated,
-    deleted: one.deleted + other.deleted,
-  }
 }
 
 /** Someone else was faster: `transact` starts over. */

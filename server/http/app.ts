@@ -19,6 +19,7 @@ import { problemOf } from '#server/scim-http/problems.ts'
 import type { ScimError } from '#server/scim/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { Actor } from '#server/domain/actor.ts'
+import { debtsInMemory, debtsInRedis } from './bulk-debt.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { drain } from './drain.ts'
 import { healthRoutes } from './health.ts'
@@ -76,6 +77,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { limitStore } = parts
   const counting =
     limitStore === undefined ? { store: LimitStore } : { redis: limitStore, nameSpace: 'rollcall-limit-' }
+  const debts = limitStore === undefined ? debtsInMemory() : debtsInRedis(limitStore)
   await app.register(rateLimit, { global: false, skipOnError: true, ...counting })
   await app.register(healthRoutes(parts.ping))
   await app.register(metricsRoutes(config.operatorKey))
@@ -84,7 +86,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     contextFor: parts.contextFor,
     recorder: parts.recorder,
     isUnavailable: parts.isUnavailable,
-    ...scimLimits(app, config.scimRate),
+    ...scimLimits(app, { rate: config.scimRate, debts }),
   }
   await app.register(oauthDoor({ ...shared, remoteKeys: parts.remoteKeys }))
   await app.register(scimDoor({ ...shared, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { OauthDoorSettings } from '#server/oauth-http/settings.ts'
 import type { ScimDoorSettings } from '#server/scim-http/settings.ts'
+import type { BulkDebts } from './bulk-debt.ts'
 
 const window = 2_000
 const failures = { max: 60, timeWindow: 60_000 } as const
@@ -9,13 +10,18 @@ const failures = { max: 60, timeWindow: 60_000 } as const
 /** Access tokens that a client may fetch a minute: identity providers fetch one an hour. */
 const grants = { max: 60, timeWindow: 60_000 } as const
 
-type Limits = Pick<ScimDoorSettings, 'limitToken' | 'limitFailures'> & Pick<OauthDoorSettings, 'limitGrants'>
+type Limits = Pick<ScimDoorSettings, 'limitToken' | 'chargeToken' | 'limitFailures'> &
+  Pick<OauthDoorSettings, 'limitGrants'>
 
 /**
  * A token may send `rate` requests a second in the long run and twice as many at once (at least 25 a second are
- * asked for by Entra's gallery). Strangers may fail 60 times a minute and address. `rate` 0 lifts the token's limit.
+ * asked for by Entra's gallery). A Bulk request is served whole; its operations are owed, and beyond two seconds' worth
+ * the token waits. Strangers may fail 60 times a minute and address. `rate` 0 lifts the token's limit.
  */
-export function scimLimits(app: FastifyInstance, rate: number): Limits {
+export function scimLimits(
+  app: FastifyInstance,
+  { rate, debts }: { rate: number; debts: BulkDebts },
+): Limits {
   const tokens = new WeakMap<FastifyRequest, string>()
   const byToken = app.createRateLimit({
     max: rate * 2,
@@ -32,7 +38,12 @@ export function scimLimits(app: FastifyInstance, rate: number): Limits {
     limitToken: async (request, tokenId) => {
       if (rate === 0) return null
       tokens.set(request, tokenId)
-      return secondsToWait(await byToken(request))
+      const [verdict, owed] = await Promise.all([byToken(request), debts.owed(tokenId)])
+      const debt = owed > window ? Math.ceil((owed - window) / 1_000) : null
+      return secondsToWait(verdict) ?? debt
+    },
+    chargeToken: async (tokenId, calls) => {
+      if (rate > 0 && calls > 0) await debts.add(tokenId, (calls * 1_000) / rate)
     },
     limitGrants: async (request, clientId) => {
       clients.set(request, clientId)

@@ -34,12 +34,27 @@ export class TooManyRequests extends ScimError {
   }
 }
 
+/**
+ * Looks again at a token that was good when a long call began: the call with the settings of now, or the refusals of
+ * `authenticate`. Counts as no further call.
+ */
+export async function authenticateAgain(call: AuthenticatedCall): Promise<AuthenticatedCall> {
+  const { request, ctx } = call
+  const token = await authenticateToken(ctx, { bearer: bearerOf(request) })
+  if (token.fault !== null) throw new Unauthorized(token.fault, token.token)
+  return { ...call, token }
+}
+
+function bearerOf(request: FastifyRequest): string | null {
+  return scheme.exec(request.headers.authorization ?? '')?.[1] ?? null
+}
+
 const scheme = /^bearer +([^\s]+)$/i
 
 /** Authenticates, or throws `Unauthorized`, `TooManyRequests` or the refusal of an organization without SCIM. */
 export async function authenticate(call: Call, settings: ScimDoorSettings): Promise<AuthenticatedCall> {
   const { request, orgId } = call
-  const bearer = scheme.exec(request.headers.authorization ?? '')?.[1] ?? null
+  const bearer = bearerOf(request)
   const origin = { requestId: request.id, ip: request.ip, client: clientOf(request) }
   const stranger = settings.contextFor(orgId, { kind: 'anonymous', name: 'Someone', origin })
   const token = await authenticateToken(stranger, { bearer })

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '#server/domain/context.ts'
 import type { Change } from '#server/domain/provisioning-log/rules/event.ts'
+import type { JointInsert } from '#server/domain/users/joint-insert.ts'
 import type { AuthenticatedToken } from '#server/domain/scim-tokens/rules/authentication.ts'
 import type { Quirk } from '#server/domain/provisioning-log/rules/exchange.ts'
 import type { Resource } from '#server/scim/index.ts'
@@ -28,12 +29,18 @@ export interface Call {
   /** Query parameters by lower-case name; the first value of each. */
   readonly query: ReadonlyMap<string, string>
   readonly body: unknown
+  /** The headers that say how this one operation is meant; those of an operation inside Bulk are its own. */
+  readonly headers: Readonly<Partial<Record<'if-match' | 'if-none-match' | 'prefer', string | undefined>>>
   readonly notes: Notes
 }
 
 export interface AuthenticatedCall extends Call {
   readonly ctx: Context
   readonly token: AuthenticatedToken
+  /** For an operation inside Bulk, of whose resource only id, location and version are told. */
+  readonly brief?: boolean
+  /** Stores a new person together with those of other operations. */
+  readonly together?: JointInsert | undefined
 }
 
 /** What a handler answers; `body` undefined means none. */

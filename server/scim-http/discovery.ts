@@ -15,6 +15,7 @@ import {
 } from '#server/scim/index.ts'
 import type { Answer, Call } from './call.ts'
 import { cursorTimeout, pageLimits } from './list-request.ts'
+import { bodyLimit, maxOperations } from './read-body.ts'
 import type { ScimDoorSettings } from './settings.ts'
 
 function featuresOf(call: Call, settings: ScimDoorSettings): ReturnType<typeof tellFeatures> {
@@ -34,6 +35,7 @@ export async function readServiceProviderConfig(call: Call, settings: ScimDoorSe
   const body = serviceProviderConfig({
     interopProfileConformant: strict,
     baseUrl: call.baseUrl,
+    bulk: { maxOperations, maxPayloadSize: bodyLimit },
     filterMaxResults: pageLimits.maxCount,
     sort: true,
     etag: true,

@@ -5,7 +5,7 @@ import { refusal, ScimError } from '#server/scim/index.ts'
 import { authenticate, TooManyRequests, Unauthorized } from './authenticate.ts'
 import { emptyNotes, type Answer, type AuthenticatedCall, type Call } from './call.ts'
 import { logExchange } from './log-exchange.ts'
-import { problemOf } from './problems.ts'
+import { explain } from './problems.ts'
 import { collectBodies, groupBodyLimit, readBody } from './read-body.ts'
 import { toleranceOf } from './read-call.ts'
 import { respond } from './respond.ts'
@@ -65,7 +65,7 @@ async function handle({ request, reply, settings }: Visit, hostError?: Error): P
       known = await authenticate({ ...call, params: found.params }, settings)
       if (hostError) throw hostError
       known = await withBody(known)
-      answer = await found.endpoint.handle(known)
+      answer = await found.endpoint.handle(known, settings)
     }
   } catch (error) {
     problem = explain(error, { request, settings })
@@ -109,14 +109,6 @@ async function refuse(visit: Visit, error: unknown): Promise<FastifyReply> {
   return respond(visit.request, visit.reply, errorAnswer(explain(error, visit), null))
 }
 
-function explain(error: unknown, visit: { request: FastifyRequest; settings: ScimDoorSettings }): ScimError {
-  const unavailable = visit.settings.isUnavailable(error)
-  const problem = problemOf(error, { requestId: visit.request.id, unavailable })
-  const ours = problem.status >= 500 && problem !== error
-  if (ours) visit.request.log.error({ err: error }, 'SCIM request failed')
-  return problem
-}
-
 function errorAnswer(problem: ScimError, resource: string | null): Answer {
   return { status: problem.status, body: problem.toBody(), headers: extraHeaders(problem, resource) }
 }
@@ -142,8 +134,13 @@ function callOf(request: FastifyRequest, settings: ScimDoorSettings): Call {
     params: {},
     query: queryOf(request),
     body: undefined,
+    headers: { ...request.headers, prefer: firstOf(request.headers['prefer']) },
     notes: emptyNotes(),
   }
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(', ') : header
 }
 
 /** Parameter names in any case (PG8), `+` and `%20` as blanks (F20), values without `=` as empty (EN4). */

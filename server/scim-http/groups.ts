@@ -54,7 +54,7 @@ export async function readGroup(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, groupType)
   const group = await findGroup(call.ctx, { groupId: idOf(call) })
   noteGroup(call, group)
-  if (ifNoneMatchHits(call.request.headers['if-none-match'], weakTag(group.version))) {
+  if (ifNoneMatchHits(call.headers['if-none-match'], weakTag(group.version))) {
     return { status: 304, headers: { etag: weakTag(group.version) } }
   }
   return shown(call, group, selection)

@@ -1,6 +1,8 @@
 // Turns every failure into a SCIM error: one row per kind, so that a new kind without a row does not compile.
 import { DomainError, type DomainErrorKind } from '#server/domain/error.ts'
 import { ScimError, type ScimType } from '#server/scim/index.ts'
+import type { FastifyRequest } from 'fastify'
+import type { ScimDoorSettings } from './settings.ts'
 
 /** HTTP status and `scimType` for each kind of refusal (RFC 7644 section 3.12). No seat is not a conflict. */
 const answers: Record<DomainErrorKind, { status: number; scimType?: ScimType }> = {
@@ -15,11 +17,16 @@ const answers: Record<DomainErrorKind, { status: number; scimType?: ScimType }> 
   unavailable: { status: 503 },
 }
 
+/** Names the limit that ServiceProviderConfig publishes for Bulk (B10). */
+export const bodyTooLarge =
+  'The body is larger than 1 MB, for Bulk the maxPayloadSize of 1048576 bytes (groups: 16 MB). Send fewer changes ' +
+  'at once.'
+
 /** Statuses of the host's own refusals, in words for people. */
 const hostRefusals: Readonly<Record<string, { status: number; scimType?: ScimType; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
-    detail: 'The body is larger than 1 MB (groups: 16 MB). Send fewer changes at once.',
+    detail: bodyTooLarge,
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
@@ -57,4 +64,16 @@ export function problemOf(error: unknown, about: { requestId: string; unavailabl
     status: 500,
     detail: `Something went wrong on our side. Nothing was changed. Request id: ${about.requestId}.`,
   })
+}
+
+/** The same for a failure of a request; what is our own fault is written down for the operator. */
+export function explain(
+  error: unknown,
+  visit: { request: FastifyRequest; settings: Pick<ScimDoorSettings, 'isUnavailable'> },
+): ScimError {
+  const unavailable = visit.settings.isUnavailable(error)
+  const problem = problemOf(error, { requestId: visit.request.id, unavailable })
+  const ours = problem.status >= 500 && problem !== error
+  if (ours) visit.request.log.error({ err: error }, 'SCIM request failed')
+  return problem
 }

@@ -3,8 +3,12 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refusal, ScimError, type Tolerate } from '#server/scim/index.ts'
+import { bodyTooLarge } from './problems.ts'
 
+/** In bytes; also the maxPayloadSize of Bulk. */
 export const bodyLimit = 1_048_576
+/** Most operations of one Bulk request. */
+export const maxOperations = 1_000
 /** A list of 100,000 members has about 5 MB, with their names 10 MB. */
 export const groupBodyLimit = 16 * bodyLimit
 const deepest = 32
@@ -80,7 +84,7 @@ async function unpack(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
     if (large)
       throw new ScimError({
         status: 413,
-        detail: 'The unpacked body is larger than 1 MB (groups: 16 MB). Send fewer changes at once.',
+        detail: bodyTooLarge,
       })
     throw refusal('invalidSyntax', 'The body is no valid gzip data.')
   }

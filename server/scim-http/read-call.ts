@@ -23,6 +23,7 @@ export function idOf(call: AuthenticatedCall): string {
 }
 
 export function selectionOf(call: AuthenticatedCall, type: ResourceType): Selection {
+  if (call.brief === true) return { kind: 'only', keys: new Set() }
   const attributes = call.query.get('attributes')
   const excludedAttributes = call.query.get('excludedattributes')
   return parseSelection({ attributes, excludedAttributes }, type)
@@ -39,7 +40,7 @@ export function sortOf(call: AuthenticatedCall, type: ResourceType): Sort | null
 
 /** The condition of If-Match; undefined without one. */
 export function expectation(call: AuthenticatedCall): ((version: number) => boolean) | undefined {
-  const header = call.request.headers['if-match']
+  const header = call.headers['if-match']
   return header === undefined ? undefined : version => ifMatchAllows(header, weakTag(version))
 }
 
@@ -76,8 +77,7 @@ export function answersNoContent(
   call: AuthenticatedCall,
   { always }: { always: boolean },
 ): Record<string, string> | null {
-  if (/\breturn=minimal\b/i.test(String(call.request.headers['prefer'] ?? '')))
-    return { 'preference-applied': 'return=minimal' }
+  if (/\breturn=minimal\b/i.test(call.headers.prefer ?? '')) return { 'preference-applied': 'return=minimal' }
   const asked = call.query.has('attributes') || call.query.has('excludedattributes')
   return always && !asked ? {} : null
 }

@@ -1,6 +1,6 @@
 // Every endpoint of the SCIM door on one screen: path, method, handler.
 import { ScimError } from '#server/scim/index.ts'
-import type { Answer, AuthenticatedCall, Call } from './call.ts'
+import { runBulk } from './bulk.ts'
 import {
   listResourceTypes,
   listSchemas,
@@ -8,18 +8,10 @@ import {
   readSchema,
   readServiceProviderConfig,
 } from './discovery.ts'
+import type { Endpoint, Handler, PublicHandler, Routed } from './endpoint.ts'
 import { createGroup, patchGroup, readGroup, removeGroup, replaceGroup, searchGroups } from './groups.ts'
 import { searched, searchEverything } from './search.ts'
-import type { ScimDoorSettings } from './settings.ts'
 import { createUser, patchUser, readUser, removeUser, replaceUser, searchUsers } from './users.ts'
-
-type Handler = (call: AuthenticatedCall) => Promise<Answer>
-type PublicHandler = (call: Call, settings: ScimDoorSettings) => Answer | Promise<Answer>
-
-/** `public` endpoints need no token (RFC 7643 section 5). */
-export type Endpoint =
-  | { readonly access: 'public'; readonly handle: PublicHandler }
-  | { readonly access: 'token'; readonly handle: Handler }
 
 type Route = readonly [path: string, methods: Readonly<Record<string, Endpoint>>]
 
@@ -27,8 +19,8 @@ const open = (handle: PublicHandler): Endpoint => ({ access: 'public', handle })
 const guarded = (handle: Handler): Endpoint => ({ access: 'token', handle })
 /** Answers 404 where the organization takes no groups from its identity provider. */
 const grouped = (handle: Handler): Endpoint =>
-  guarded(call => {
-    if (call.token.settings.acceptsGroups) return handle(call)
+  guarded((call, settings) => {
+    if (call.token.settings.acceptsGroups) return handle(call, settings)
     const detail =
       'This organization takes no groups. An admin can allow them in Rollcall under Login > User provisioning.'
     return Promise.reject(new ScimError({ status: 404, detail }))
@@ -37,7 +29,6 @@ const unimplemented = (detail: string): Endpoint =>
   guarded(() => Promise.reject(new ScimError({ status: 501, detail })))
 
 const me = unimplemented('/Me is not supported: a SCIM token belongs to the organization, not to a person.')
-const bulk = unimplemented('Bulk is not supported. Send the operations one by one.')
 
 const routes: readonly Route[] = [
   ['/', { GET: guarded(searchEverything) }],
@@ -65,7 +56,7 @@ const routes: readonly Route[] = [
     },
   ],
   ['/Me', { GET: me, POST: me, PUT: me, PATCH: me, DELETE: me }],
-  ['/Bulk', { POST: bulk }],
+  ['/Bulk', { POST: guarded((call, settings) => runBulk(call, { settings, route })) }],
   ['/ServiceProviderConfig', { GET: open(readServiceProviderConfig) }],
   ['/ResourceTypes', { GET: open(listResourceTypes) }],
   ['/ResourceTypes/:id', { GET: open(readResourceType) }],
@@ -73,13 +64,8 @@ const routes: readonly Route[] = [
   ['/Schemas/:id', { GET: open(readSchema) }],
 ]
 
-export interface Routed {
-  readonly endpoint: Endpoint
-  readonly params: Readonly<Record<string, string>>
-}
-
 /** The endpoint for a method and a path below the base URL. HEAD mirrors GET. Throws 404 and 405. */
-export function route(method: string, path: string): Routed | { readonly allow: string } {
+export function route(method: string, path: string): Routed {
   const segments = path.split('/').filter(segment => segment !== '')
   for (const [pattern, methods] of routes) {
     const params = matchPath(pattern, segments)

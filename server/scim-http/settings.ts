@@ -16,6 +16,8 @@ export interface ScimDoorSettings {
   readonly isUnavailable: (error: unknown) => boolean
   /** Seconds to wait when the token has used up its rate, else null. */
   readonly limitToken: (request: FastifyRequest, tokenId: string) => Promise<number | null>
+  /** Counts further calls of a token that were sent as one; later ones wait until they are made up for. */
+  readonly chargeToken: (tokenId: string, calls: number) => Promise<void>
   /** Seconds to wait when the client address has failed too often, else null. */
   readonly limitFailures: (request: FastifyRequest) => Promise<number | null>
 }

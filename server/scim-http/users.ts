@@ -46,7 +46,8 @@ export async function createUser(call: AuthenticatedCall): Promise<Answer> {
   })
   noteIgnored(call, ignored)
   const { document, active } = fromWritable(resource)
-  const user = await provisionUser(call.ctx, { document, active, settings: call.token.settings })
+  const { together, token } = call
+  const user = await provisionUser(call.ctx, { document, active, settings: token.settings, together })
   noteUser(call, user)
   return { ...(await shown(call, user, selection)), status: 201 }
 }
@@ -56,7 +57,7 @@ export async function readUser(call: AuthenticatedCall): Promise<Answer> {
   const selection = selectionOf(call, userType)
   const user = await findUser(call.ctx, { userId: idOf(call), withGroups: showsGroups(call, selection) })
   noteUser(call, user)
-  if (ifNoneMatchHits(call.request.headers['if-none-match'], weakTag(user.version))) {
+  if (ifNoneMatchHits(call.headers['if-none-match'], weakTag(user.version))) {
     return { status: 304, headers: { etag: weakTag(user.version) } }
   }
   return shown(call, user, selection)

@@ -24,6 +24,14 @@ export function isRawObject(value: unknown): value is RawObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A member of a message by its name in any letter case (H2, OT6). */
+export function member(object: RawObject, name: string): unknown {
+  const exact = object[name]
+  if (exact !== undefined) return exact
+  const key = Object.keys(object).find(each => each.toLowerCase() === name.toLowerCase())
+  return key === undefined ? undefined : object[key]
+}
+
 /** `Array.isArray` that does not turn unknown elements into `any`. */
 export function isRawArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)

@@ -19,6 +19,7 @@ export interface ScimClient {
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answered>
   readonly remove: (id: string) => Promise<Answered>
+  readonly bulk: (operations: readonly unknown[]) => Promise<Answered>
 }
 
 interface Sent {
@@ -56,6 +57,8 @@ export function scimClient(url: string, { orgId, scimToken }: Tenant): ScimClien
     replace: (id, attributes) => patch(id, [{ op: 'replace', value: attributes }]),
     patch,
     remove: id => call('DELETE', `/Users/${id}`),
+    bulk: operations =>
+      call('POST', '/Bulk', { body: { schemas: [urn.bulkRequest], Operations: operations } }),
   }
 }
 

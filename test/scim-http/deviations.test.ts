@@ -4,6 +4,7 @@ import { configureDeviation } from '#server/domain/organizations/configure-devia
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { pruneLogs } from '#server/domain/provisioning-log/prune-logs.ts'
 import { deviations, type DeviationId } from '#server/scim/index.ts'
+import { bulkBody } from './bulk-client.ts'
 import {
   CAL,
   ENT,
@@ -34,6 +35,16 @@ const patch = (...Operations: object[]): Asked => ({
 /** One request that needs each, and the scimType of its refusal. */
 const samples: Record<DeviationId, readonly [Asked, refusedAs: string]> = {
   'boolean-as-text': [create({ active: 'True' }), 'invalidValue'],
+  'bulk-patch-without-message': [
+    {
+      method: 'POST',
+      path: '/Bulk',
+      body: bulkBody([
+        { method: 'PATCH', path: '/Users/x', data: [{ op: 'add', path: 'title', value: 'x' }] },
+      ]),
+    },
+    'invalidSyntax',
+  ],
   'byte-order-mark': [
     { method: 'POST', path: '/Users', body: `\uFEFF${JSON.stringify(person())}` },
     'invalidSyntax',

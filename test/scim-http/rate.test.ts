@@ -1,5 +1,6 @@
 // How often one token may call, and how often strangers may fail (trust 2, checklist L2 and L3).
 import { describe, expect, it } from 'vitest'
+import { bulk, createUser, sendBulk, statuses } from './bulk-client.ts'
 import { exchangesOf, expectError, useDoor, type Answered } from './client.ts'
 
 const door = useDoor({ rate: 5 })
@@ -25,6 +26,21 @@ describe('the rate limit', () => {
     const burst = await Promise.all(Array.from({ length: 20 }, () => tenant.get('/Users?count=1')))
     expect(burst.filter(answer => answer.status === 200)).toHaveLength(10)
     expect(burst.filter(answer => answer.status === 429)).toHaveLength(10)
+  })
+
+  it('B14: a Bulk request is served whole, and its operations are owed afterwards', async () => {
+    const [busy, calm] = [await door.tenant(), await door.tenant()]
+    const operations = Array.from({ length: 40 }, (_, index) => createUser(`owed${String(index)}`))
+    expect(new Set(statuses(await bulk(busy, operations)))).toEqual(new Set(['201']))
+    const refused = await busy.get('/Users?count=1')
+    expectError(refused, 429)
+    // 39 further operations at 5 a second, two seconds of them free.
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(3)
+    expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(6)
+    expectError(await sendBulk(busy, operations), 429)
+    expect((await calm.get('/Users?count=1')).status).toBe(200)
+    expect((await bulk(calm, operations.slice(0, 5))).length).toBe(5)
+    expect((await calm.get('/Users?count=1')).status).toBe(200)
   })
 
   it('L3: strangers who fail too often wait, while a good token from there goes on', async () => {

@@ -44,10 +44,6 @@ describe('methods', () => {
     expectError(await tenant.call({ method, path: '/Me', body: method === 'GET' ? undefined : {} }), 501)
   })
 
-  it('B15: bulk is 501', async () => {
-    expectError(await tenant.post('/Bulk', { schemas: [], Operations: [] }), 501)
-  })
-
   it('V7: a method cannot be overridden', async () => {
     const id = await tenant.make()
     const answer = await tenant.get(`/Users/${id}`, { 'x-http-method-override': 'DELETE' })

@@ -8,6 +8,7 @@ import { isMappingMoved, mappingMoved } from '#server/domain/group-mappings/rule
 import type { Resource } from '#server/scim/index.ts'
 import { welcomeUser } from '#server/domain/memberships/welcome-user.ts'
 import { findPlacement } from './find-placement.ts'
+import type { JointInsert } from './joint-insert.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { arrivalOf, displayNameOf } from './rules/columns.ts'
 import { userNameTaken } from './rules/refusals.ts'
@@ -24,6 +25,8 @@ export interface ProvisionUserInput {
   /** False makes a person who is known but may not sign in and holds no seat. */
   readonly active: boolean
   readonly settings: ProvisioningSettings
+  /** Stores the person together with others; without it they are stored alone. */
+  readonly together?: JointInsert | undefined
 }
 
 /**
@@ -37,10 +40,18 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
   const user = newUser(ctx, input)
   const subject = displayNameOf(user.document)
   const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
-  await insert(ctx, { user, events, tally: tallyOf(null, user.status) })
+  const change = { user, events, tally: tallyOf(null, user.status) }
+  await (input.together === undefined ? insert(ctx, change) : insertTogether(ctx, change, input.together))
   ctx.ring()
   await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
   return user
+}
+
+/** Whoever the mapping places needs a transaction of their own. */
+async function insertTogether(ctx: Context, change: UserChange, together: JointInsert): Promise<void> {
+  const placement = await findPlacement(ctx, { before: null, user: change.user })
+  if (placement !== null) throw together.refuse()
+  await together.insert(change)
 }
 
 /** By the mapping that this process knows; once more when there is a newer one. */

@@ -10,7 +10,7 @@ import {
   logCte,
 } from '#server/domain/provisioning-log/append-events.sql.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
-import type { Tally } from '#server/domain/provisioning-log/rules/tally.ts'
+import { sumOf, type Tally } from '#server/domain/provisioning-log/rules/tally.ts'
 import { mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import { columnsOf } from './rules/columns.ts'
 import type { StoredUser, User } from './rules/user.ts'
@@ -48,6 +48,17 @@ const insert: Statement = {
     SELECT base FROM counter`,
 }
 
+const names = columns.split(',').map(name => name.trim())
+const record = names.map((name, index) => `${name} ${casts[index] ?? 'text'}`).join(', ')
+
+const insertMany: Statement = {
+  name: 'insert-users',
+  text: `WITH ${counterCte(2, placedBy(9))}, ${logCte(8)}, ${valuesCte(10)},
+    stored AS (INSERT INTO users (org_id, ${columns})
+      SELECT $1, ${columns} FROM counter, jsonb_to_recordset($11::jsonb) AS r(${record}))
+    SELECT base FROM counter`,
+}
+
 const update: Statement = {
   name: 'update-user',
   text: `WITH current AS (
@@ -77,6 +88,27 @@ const updateAlone: Statement = {
 export async function insertUser(writer: Writer, change: UserChange): Promise<boolean> {
   const rows = await writer.sql.run<{ base: string }>(insert, valuesOf(writer, change, null))
   if (rows.length === 0 && (await renewMapping(writer))) throw mappingMoved()
+  return rows.length === 1
+}
+
+/**
+ * Inserts several people, all of them or none. False when there are not enough seats or the mapping has changed; throws
+ * the database's duplicate error when one of the names is taken or given twice.
+ */
+export async function insertUsers(writer: Writer, changes: readonly UserChange[]): Promise<boolean> {
+  const people = changes.map(({ user }) => {
+    const values = rowOf(writer, user).map((value, index) => [names[index] ?? '', value] as const)
+    return { ...Object.fromEntries(values), document: user.document }
+  })
+  const events = changes.flatMap(change => change.events)
+  const carried = changes.flatMap(({ user }) => carriedChanges(writer, { user, before: null }))
+  const rows = await writer.sql.run<{ base: string }>(insertMany, [
+    ...counterValues(events.length, sumOf(changes.map(({ tally }) => tally))),
+    eventsValue(writer, events),
+    knownMapping(writer).version,
+    valuesValue(carried, writer.clock.now()),
+    JSON.stringify(people),
+  ])
   return rows.length === 1
 }
 

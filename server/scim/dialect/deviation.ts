@@ -19,6 +19,12 @@ const words = {
     rfc: 'RFC 7643 section 2.3.2',
     refusedAs: 'invalidValue',
   },
+  'bulk-patch-without-message': {
+    sent: 'A PATCH inside a Bulk request came as a bare list of operations',
+    understood: 'it was read as a PATCH message',
+    rfc: 'RFC 7644 section 3.7',
+    refusedAs: 'invalidSyntax',
+  },
   'byte-order-mark': {
     sent: 'The body began with a byte order mark',
     understood: 'it was skipped',

@@ -1,6 +1,6 @@
 // The body of POST .search: the parameters of a list request as members of a message (RFC 7644 section 3.4.3).
 import { refusal } from '../error.ts'
-import { isRawArray, isRawObject, type RawObject } from '../json.ts'
+import { isRawArray, isRawObject, member, type RawObject } from '../json.ts'
 import { urn } from '../urn.ts'
 
 /** Names of lists of attributes; a query has them as one text with commas. */
@@ -26,8 +26,7 @@ export function parseSearchRequest(body: unknown): ReadonlyMap<string, string> {
 }
 
 function requireSchema(body: RawObject): void {
-  const key = Object.keys(body).find(name => name.toLowerCase() === 'schemas')
-  const schemas = key === undefined ? undefined : body[key]
+  const schemas = member(body, 'schemas')
   const wanted = urn.searchRequest.toLowerCase()
   const found =
     isRawArray(schemas) && schemas.some(each => typeof each === 'string' && each.toLowerCase() === wanted)

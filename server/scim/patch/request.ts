@@ -1,7 +1,7 @@
 // Parses a PATCH body into operations (RFC 7644 section 3.5.2).
 import type { ResourceType } from '../attribute.ts'
 import { refusal, ScimError } from '../error.ts'
-import { isRawArray, isRawObject, type RawObject } from '../json.ts'
+import { isRawArray, isRawObject, member, type RawObject } from '../json.ts'
 import { intakeFor, type Intake, type Tolerance } from '../resource/intake.ts'
 import { quoted } from '../text.ts'
 import { urn } from '../urn.ts'
@@ -35,14 +35,6 @@ export function parsePatch(body: unknown, type: ResourceType, options: PatchOpti
 function tooMany(limit: number): ScimError {
   const detail = `A PATCH takes at most ${limit} operations. Split it into several requests.`
   return new ScimError({ status: 413, detail })
-}
-
-/** A member of an object by its name in any letter case (H2). */
-function member(object: RawObject, name: string): unknown {
-  const exact = object[name]
-  if (exact !== undefined) return exact
-  const key = Object.keys(object).find(each => each.toLowerCase() === name.toLowerCase())
-  return key === undefined ? undefined : object[key]
 }
 
 function requirePatchSchema(body: RawObject, { strict, tolerate }: Intake): void {

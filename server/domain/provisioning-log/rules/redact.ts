@@ -29,7 +29,7 @@ export function redactedBody(body: unknown): string | null {
   if (body === undefined || body === null) return null
   if (typeof body === 'string')
     return cut(body.replace(/("(?:password|token|secret)"\s*:\s*)"[^"]*"/gi, `$1"${mark}"`))
-  const listed = withoutResources(body)
+  const listed = withFewOperations(withoutResources(body))
   const shortened = withoutTheRest(listed)
   const text = JSON.stringify(shortened)
   const shown = mayNameSecret.test(text)
@@ -65,6 +65,42 @@ function withoutTheRest(value: unknown): unknown {
 
 function sameOr<T>(before: readonly T[], after: readonly T[]): readonly T[] {
   return after.every((each, index) => each === before[index]) ? before : after
+}
+
+/**
+ * As many operations of a Bulk request or its answer as fit, each as a whole: those that failed before those that did
+ * not. The list ends with a sentence that counts the others.
+ */
+function withFewOperations(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('Operations' in body)) return body
+  const operations: readonly unknown[] = Array.isArray(body.Operations) ? body.Operations : []
+  if (operations.length < 2) return body
+  const failed = fitting(operations.filter(hasResponse), longest / 2)
+  const others = fitting(
+    operations.filter(each => !failed.values.has(each)),
+    longest - 1_000 - failed.size,
+  )
+  const kept = operations.filter(each => failed.values.has(each) || others.values.has(each))
+  if (kept.length === operations.length || kept.length === 0) return body
+  const left = `and ${String(operations.length - kept.length)} more operations, not kept`
+  return { ...body, Operations: [...kept, left] }
+}
+
+/** The first values that fit; what does not fit ends the search. */
+function fitting(values: readonly unknown[], room: number): { values: ReadonlySet<unknown>; size: number } {
+  const found = new Set<unknown>()
+  let size = 0
+  for (const value of values) {
+    const next = size + JSON.stringify(value).length + 1
+    if (next > room) break
+    size = next
+    found.add(value)
+  }
+  return { values: found, size }
+}
+
+function hasResponse(operation: unknown): boolean {
+  return typeof operation === 'object' && operation !== null && 'response' in operation
 }
 
 /** The headers worth keeping, as JSON. Credentials are not among them. */

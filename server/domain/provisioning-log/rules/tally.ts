@@ -14,6 +14,18 @@ export function tallyOf(from: UserStatus | null, to: UserStatus | null): Tally {
   return tally
 }
 
+/** Several differences at once. */
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum: Record<UserStatus, number> = { ...noTally }
+  for (const tally of tallies) {
+    sum.pending += tally.pending
+    sum.active += tally.active
+    sum.deactivated += tally.deactivated
+    sum.deleted += tally.deleted
+  }
+  return sum
+}
+
 /** Seats that a difference takes (positive) or frees (negative): pending and active people hold one. */
 export function seatsTaken(tally: Tally): number {
   return tally.pending + tally.active
