@@ -124,6 +124,8 @@ function shapeOfOurs(node: Filter, within = ''): Shape {
       return ['pr', nameOf(node.path)]
     case 'compare':
       return [node.operator, nameOf(node.path), node.value]
+    case 'never':
+      return ['never']
   }
 }
 
