@@ -11,7 +11,15 @@ import { makePlace, postgresqlServer, prepare, type Place, type Prepared } from 
 import { exchange } from './http-load.ts'
 import { measure } from './measure.ts'
 import { bodyOf } from './people.ts'
-import { committedResults, growthOf, groupGrowthOf, tableOf, count, type Result } from './results.ts'
+import {
+  committedResults,
+  growthOf,
+  groupGrowthOf,
+  tableOf,
+  count,
+  walkGrowthOf,
+  type Result,
+} from './results.ts'
 import { startProcess, type Program, type Started } from './start-process.ts'
 
 const resultsFile = new URL('results.md', import.meta.url)
@@ -81,6 +89,7 @@ async function measureEngine(
       ]),
     )
     say(groupGrowthOf(ours))
+    say(walkGrowthOf(ours))
     say(`memory: ${String(ours.memory?.now)} MB, at most ${String(ours.memory?.most)} MB`)
     for (const phase of Object.values(ours.phases))
       if (phase.firstError !== null) say(`error: ${phase.firstError}`)

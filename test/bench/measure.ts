@@ -5,6 +5,7 @@ import type { Population } from './people.ts'
 import { amounts, feedSubscribers, makePhases, type Amount, type PhaseName } from './phases.ts'
 import { between, read } from './cpu.ts'
 import { load, type LoadRequest, type Target } from './http-load.ts'
+import { measureWalk } from './walk.ts'
 
 export interface PhaseResult {
   /** CPU of the server and its database a request, in milliseconds; null when it cannot be seen. */
@@ -18,6 +19,8 @@ export interface PhaseResult {
   readonly p95Ms: number
   readonly errors: number
   readonly firstError: string | null
+  /** In walks: CPU of the last pages over that of the first. */
+  readonly lastOverFirst?: number | null
 }
 
 export interface Measured {
@@ -48,6 +51,10 @@ export async function measure(
     if (phase === 'feed-1' || phase === 'feed-200') {
       if (measured.apiKeys.length === 0) continue
       results[phase] = await measureFeed(measured, feedSubscribers[phase])
+      continue
+    }
+    if (phase === 'walk-index' || phase === 'walk-cursor') {
+      if (!measured.skeleton) results[phase] = await measureWalk(measured, phase, plan.rounds)
       continue
     }
     const next = makers[phase]

@@ -3,6 +3,7 @@ import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import { groupPhaseNames, type GroupPhase } from './groups.ts'
 import type { LoadRequest } from './http-load.ts'
 import { bodyOf, sequence, type Population, type Stored } from './people.ts'
+import { walkNames, type WalkName } from './walk.ts'
 
 export const phaseNames = [
   'create',
@@ -14,13 +15,14 @@ export const phaseNames = [
   'put',
   'delete',
   'page',
+  ...walkNames,
   'entra-steady',
   ...groupPhaseNames,
   'feed-1',
   'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
-export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers>
+export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers | WalkName>
 type UserPhase = Exclude<HttpPhase, GroupPhase>
 
 /** How many follow the log in the feed phases. */

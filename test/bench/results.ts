@@ -73,6 +73,14 @@ export function groupGrowthOf({ phases, people }: Result): string {
   return `groups of 1,000 and ${count(largeSize(people))} over groups of 1: ${parts.join(', ')}`
 }
 
+/** What the last pages of a walk cost over the first. */
+export function walkGrowthOf({ phases }: Result): string {
+  const parts = entries(phases).flatMap(([name, { lastOverFirst }]) =>
+    typeof lastOverFirst === 'number' ? [`${name} ${lastOverFirst.toFixed(2)}`] : [],
+  )
+  return parts.length === 0 ? '' : `the last pages over the first: ${parts.join(', ')}`
+}
+
 /** The results that are committed in results.md; none when it has none yet. */
 export function committedResults(file: URL): Result[] {
   try {
