@@ -97,6 +97,10 @@ export type Permission =
   | 'api-keys:write'
   | 'mappings:read'
   | 'mappings:write'
+  | 'groups:read'
+  | 'groups:write'
+  | 'managed-events:read'
+  | 'managed-events:write'
   | 'scim'
 
 const ofRole: Record<Role, readonly Permission[]> = {
@@ -112,6 +116,10 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'api-keys:write',
     'mappings:read',
     'mappings:write',
+    'groups:read',
+    'groups:write',
+    'managed-events:read',
+    'managed-events:write',
   ],
   admin: [
     'users:read',
@@ -124,18 +132,30 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'api-keys:write',
     'mappings:read',
     'mappings:write',
+    'groups:read',
+    'groups:write',
+    'managed-events:read',
+    'managed-events:write',
   ],
-  group_admin: [],
+  // Of their own groups only; see groups/demand-group.
+  group_admin: ['groups:read', 'managed-events:read'],
   user: [],
 }
 
 const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
-  read: ['users:read', 'log:read', 'provisioning:read', 'mappings:read'],
+  read: [
+    'users:read',
+    'log:read',
+    'provisioning:read',
+    'mappings:read',
+    'groups:read',
+    'managed-events:read',
+  ],
   'users:write': ['users:read', 'users:write'],
-  'groups:write': [],
-  'mappings:write': ['users:read', 'mappings:read', 'mappings:write'],
+  'groups:write': ['groups:read', 'groups:write'],
+  'mappings:write': ['users:read', 'groups:read', 'mappings:read', 'mappings:write'],
   'tokens:write': ['provisioning:read', 'tokens:write'],
-  'managed-events:write': [],
+  'managed-events:write': ['groups:read', 'managed-events:read', 'managed-events:write'],
   'settings:write': ['provisioning:read', 'provisioning:write'],
 }
 
@@ -154,6 +174,11 @@ export function may(actor: Actor, permission: Permission): boolean {
     case 'anonymous':
       return false
   }
+}
+
+/** True for those who see only the groups that were given to them. */
+export function managesOwnGroupsOnly(actor: Actor): actor is PersonActor {
+  return actor.kind === 'person' && actor.role === 'group_admin'
 }
 
 /** Throws `forbidden` unless the actor has the permission. */

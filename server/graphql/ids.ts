@@ -14,6 +14,8 @@ export function localId(type: string, globalId: string): string | null {
 const nodeTypes = [
   'Organization',
   'User',
+  'Group',
+  'ManagedEvent',
   'ScimToken',
   'OauthClient',
   'OauthClientSecret',

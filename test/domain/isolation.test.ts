@@ -6,6 +6,20 @@ import { demandOrganization } from '#server/db/org-client.ts'
 import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
 import type { Context } from '#server/domain/context.ts'
 import { createGroup } from '#server/domain/groups/create-group.ts'
+import { deleteGroupByHand } from '#server/domain/groups/delete-group-by-hand.ts'
+import { renameGroup } from '#server/domain/groups/rename-group.ts'
+import { setGroupAdmins } from '#server/domain/groups/set-group-admins.ts'
+import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
+import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
+import { deleteManagedEvent } from '#server/domain/managed-events/delete-managed-event.ts'
+import { duplicateManagedEvent } from '#server/domain/managed-events/duplicate-managed-event.ts'
+import { previewManagedEventAssignment } from '#server/domain/managed-events/preview-managed-event-assignment.ts'
+import { previewManagedEventUpdate } from '#server/domain/managed-events/preview-managed-event-update.ts'
+import { unassignManagedEvent } from '#server/domain/managed-events/unassign-managed-event.ts'
+import { updateManagedEventCopy } from '#server/domain/managed-events/update-managed-event-copy.ts'
+import { updateManagedEvent } from '#server/domain/managed-events/update-managed-event.ts'
+import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
+import { removeGroupMembers } from '#server/domain/memberships/remove-group-members.ts'
 import { deleteGroup } from '#server/domain/groups/delete-group.ts'
 import { findGroup } from '#server/domain/groups/find-group.ts'
 import { reviseGroup } from '#server/domain/groups/revise-group.ts'
@@ -68,13 +82,43 @@ const ofKeys: Record<string, UseCase> = {
   revokeApiKey: ({ owner }, keyId) => revokeApiKey(owner, { keyId }),
 }
 
-const everyUseCase = () => ({ ...ofPeople, ...ofTokens, ...ofKeys, ...ofClients, ...ofSecrets, ...ofGroups })
+const everyUseCase = () => ({
+  ...ofPeople,
+  ...ofTokens,
+  ...ofKeys,
+  ...ofClients,
+  ...ofSecrets,
+  ...ofGroups,
+  ...ofManagedEvents,
+})
 
 const ofGroups: Record<string, UseCase> = {
   findGroup: ({ scim }, groupId) => findGroup(scim, { groupId }),
   reviseGroup: ({ scim }, groupId) =>
     reviseGroup(scim, { groupId, settings, revise: current => current, members: noMembers }),
   deleteGroup: ({ scim }, groupId) => deleteGroup(scim, { groupId }),
+  renameGroup: ({ owner }, groupId) => renameGroup(owner, { groupId, name: 'x' }),
+  deleteGroupByHand: ({ owner }, groupId) => deleteGroupByHand(owner, { groupId }),
+  setGroupAdmins: ({ owner }, groupId) => setGroupAdmins(owner, { groupId, userIds: [] }),
+  addGroupMembers: ({ owner }, groupId) => addGroupMembers(owner, { groupId, userIds: [] }),
+  removeGroupMembers: ({ owner }, groupId) => removeGroupMembers(owner, { groupId, userIds: [] }),
+}
+
+const nobody = { groupIds: [], userIds: [] }
+const ofManagedEvents: Record<string, UseCase> = {
+  updateManagedEvent: ({ owner }, managedEventId) =>
+    updateManagedEvent(owner, { managedEventId, contents: {}, editable: null }),
+  previewManagedEventUpdate: ({ owner }, managedEventId) =>
+    previewManagedEventUpdate(owner, { managedEventId, contents: {}, editable: null }),
+  duplicateManagedEvent: ({ owner }, managedEventId) => duplicateManagedEvent(owner, { managedEventId }),
+  deleteManagedEvent: ({ owner }, managedEventId) => deleteManagedEvent(owner, { managedEventId }),
+  assignManagedEvent: ({ owner }, managedEventId) => assignManagedEvent(owner, { managedEventId, ...nobody }),
+  unassignManagedEvent: ({ owner }, managedEventId) =>
+    unassignManagedEvent(owner, { managedEventId, ...nobody }),
+  previewManagedEventAssignment: ({ owner }, managedEventId) =>
+    previewManagedEventAssignment(owner, { managedEventId, assign: nobody, unassign: nobody, take: 1 }),
+  updateManagedEventCopy: ({ owner }, managedEventId) =>
+    updateManagedEventCopy(owner, { managedEventId, userId: mine.owner.userId, contents: {} }),
 }
 
 /** Called with ids that the server itself has looked up; no caller can choose them. */
@@ -106,6 +150,7 @@ describe('the contract', () => {
         settings,
       })
       const { clientId, secretId } = await clientOf(theirs)
+      const managedEventId = await createManagedEvent(theirs.owner.ctx, { details: { name } })
       const foreign =
         [
           { of: ofTokens, id: theirs.scimToken.id },
@@ -113,6 +158,7 @@ describe('the contract', () => {
           { of: ofClients, id: clientId },
           { of: ofSecrets, id: secretId },
           { of: ofGroups, id: group.id },
+          { of: ofManagedEvents, id: managedEventId },
         ].find(each => name in each.of)?.id ?? person.id
       const refusal = await refusalOf(call, foreign)
       expect(refusal).toMatchObject({ kind: 'not-found' })
@@ -138,7 +184,7 @@ describe('the contract', () => {
       const text = readFileSync(join(folder, file), 'utf8')
       const name = /export async function (\w+)\(ctx: Context/.exec(text)?.[1]
       return name !== undefined &&
-        /(?:user|token|key|group|client|secret)Id: string[\n; ]/.test(inputOf(text))
+        /(?:user|token|key|group|client|secret|managedEvent)Id: string[\n; ]/.test(inputOf(text))
         ? [name]
         : []
     })

@@ -5,6 +5,9 @@ import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-cli
 import { rotateOauthClientSecret } from '#server/domain/oauth-clients/rotate-oauth-client-secret.ts'
 import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
 import { saveGroupMapping, type MappingSaved } from '#server/domain/group-mappings/save-group-mapping.ts'
+import { createEventType } from '#server/domain/event-types/create-event-type.ts'
+import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
+import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { issueSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
 import type { World } from '#server/world.ts'
@@ -38,6 +41,11 @@ beforeAll(async () => {
     authentication: 'client_secret',
   })
   client = { clientId, ...(await rotateOauthClientSecret(other.owner.ctx, { clientId, oldEnds: 'keep' })) }
+  made.group = await createGroupByHand(org.owner.ctx, { name: 'Mine' })
+  made.event = await createManagedEvent(org.owner.ctx, { details: { name: 'Mine' } })
+  made.theirGroup = await createGroupByHand(other.owner.ctx, { name: 'Theirs' })
+  made.theirEvent = await createManagedEvent(other.owner.ctx, { details: { name: 'Theirs' } })
+  made.theirType = await createEventType(other.owner.ctx, { name: 'Own', slug: 'own', durationMinutes: 30 })
 })
 
 /** A mapping whose job nobody works on. */
@@ -46,6 +54,14 @@ async function saveMapping({ owner }: TestOrganization): Promise<MappingSaved> {
   const { fingerprint } = await previewGroupMapping(owner.ctx, draft)
   return saveGroupMapping(owner.ctx, { draft, fingerprint, version: null })
 }
+const made = { group: '', event: '', theirGroup: '', theirEvent: '', theirType: '' }
+const ownGroup = (): string => global('Group', made.group)
+const ownEvent = (): string => global('ManagedEvent', made.event)
+
+const byIdInput = (name: string, id: string): [string, object] => [
+  `mutation ($input: ManagedEventIdInput!) { ${name}(input: $input) { __typename ... on Error { code } } }`,
+  { input: { id } },
+]
 
 /** A mutation with what it answers: payload or code. */
 function mutation(name: string, input: object): [string, object] {
@@ -95,6 +111,65 @@ const byId: [string, string, (id: string) => [string, object]][] = [
       { input: { id } },
     ],
   ],
+  ['node', 'Group', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['node', 'ManagedEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['renameGroup', 'Group', id => mutation('renameGroup', { id, name: 'x' })],
+  ['deleteGroup', 'Group', id => mutation('deleteGroup', { id })],
+  ['addGroupMembers', 'Group', groupId => mutation('addGroupMembers', { groupId, userIds: [] })],
+  ['addGroupMembers of', 'User', id => mutation('addGroupMembers', { groupId: ownGroup(), userIds: [id] })],
+  ['removeGroupMembers', 'Group', groupId => mutation('removeGroupMembers', { groupId, userIds: [] })],
+  [
+    'removeGroupMembers of',
+    'User',
+    id => mutation('removeGroupMembers', { groupId: ownGroup(), userIds: [id] }),
+  ],
+  ['setGroupAdmins', 'Group', groupId => mutation('setGroupAdmins', { groupId, userIds: [] })],
+  ['setGroupAdmins to', 'User', id => mutation('setGroupAdmins', { groupId: ownGroup(), userIds: [id] })],
+  ['updateManagedEvent', 'ManagedEvent', id => mutation('updateManagedEvent', { id })],
+  ['duplicateManagedEvent', 'ManagedEvent', id => byIdInput('duplicateManagedEvent', id)],
+  ['deleteManagedEvent', 'ManagedEvent', id => byIdInput('deleteManagedEvent', id)],
+  ['assignManagedEvent', 'ManagedEvent', id => mutation('assignManagedEvent', { id })],
+  [
+    'assignManagedEvent to',
+    'Group',
+    id => mutation('assignManagedEvent', { id: ownEvent(), groupIds: [id] }),
+  ],
+  ['assignManagedEvent to', 'User', id => mutation('assignManagedEvent', { id: ownEvent(), userIds: [id] })],
+  ['unassignManagedEvent', 'ManagedEvent', id => mutation('unassignManagedEvent', { id })],
+  [
+    'unassignManagedEvent from',
+    'Group',
+    id => mutation('unassignManagedEvent', { id: ownEvent(), groupIds: [id] }),
+  ],
+  [
+    'updateManagedEventCopy',
+    'ManagedEvent',
+    id => mutation('updateManagedEventCopy', { managedEventId: id, sections: {} }),
+  ],
+  [
+    'updateManagedEventCopy of',
+    'User',
+    id => mutation('updateManagedEventCopy', { managedEventId: ownEvent(), userId: id, sections: {} }),
+  ],
+  ['deleteEventType', 'EventType', id => mutation('deleteEventType', { id })],
+  [
+    'previewManagedEventAssignment',
+    'ManagedEvent',
+    id => [
+      `query ($input: PreviewManagedEventAssignmentInput!) {
+        organization { previewManagedEventAssignment(input: $input) { gain } } }`,
+      { input: { id } },
+    ],
+  ],
+  [
+    'previewManagedEventUpdate',
+    'ManagedEvent',
+    id => [
+      `query ($input: UpdateManagedEventInput!) {
+        organization { previewManagedEventUpdate(input: $input) { copiesChanged } } }`,
+      { input: { id } },
+    ],
+  ],
   ['changeUserRole', 'User', id => mutation('changeUserRole', { id, role: 'ADMIN' })],
   [
     'provisioningEvents by person',
@@ -122,6 +197,9 @@ function foreignId(type: string): string {
     ProvisioningEvent: `${other.orgId}.1`,
     Job: saved.jobId ?? '',
     ChangeSet: saved.changeSetId,
+    Group: made.theirGroup,
+    ManagedEvent: made.theirEvent,
+    EventType: made.theirType,
   }
   return global(type, ids[type] ?? '')
 }

@@ -1,16 +1,15 @@
 // Deletes a group as an identity provider asks (SCIM DELETE); its people stay.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { emptyGroup } from '#server/domain/memberships/empty-group.ts'
 import { forgetGroup } from '#server/domain/group-mappings/forget-group.ts'
 import { patienceFor } from '#server/domain/memberships/rules/moved-people.ts'
 import { isId } from '#server/domain/memberships/waiting-members.sql.ts'
 import { transactSql } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
+import { endGroup } from './end-group.ts'
 import { lockGroup } from './read-group.sql.ts'
 import type { Group } from './rules/group.ts'
 import { groupChanged, unknownGroup } from './rules/refusals.ts'
-import { deleteGroupRow } from './store-group.sql.ts'
 
 export interface DeleteGroupInput {
   readonly groupId: string
@@ -29,9 +28,7 @@ export async function deleteGroup(ctx: Context, input: DeleteGroupInput): Promis
         const group = await lockGroup(tx.sql, input.groupId)
         if (group === null) throw unknownGroup(input.groupId)
         if (input.expects?.(group.version) === false) throw groupChanged()
-        await emptyGroup(tx, { groupId: group.id })
-        await deleteGroupRow(tx.sql, group.id)
-        tx.record({ type: 'group.deleted', groupId: group.id, detail: { subject: group.displayName } })
+        await endGroup(tx, { group })
         return group
       },
       patienceFor(100_000),

@@ -13,17 +13,24 @@ export interface CopyScope {
 const events = `SELECT e.id FROM unnest(string_to_array($2::text, ',')::uuid[]) AS e(id)`
 const people = `SELECT p.id FROM unnest(string_to_array($3::text, ',')::uuid[]) AS p(id)`
 
-const locking = (name: string, condition: string): Statement => ({
+const locking = (name: string, condition: string, first = ''): Statement => ({
   name,
-  text: `WITH meant AS MATERIALIZED (
+  text: `WITH ${first} meant AS MATERIALIZED (
       SELECT e.id FROM managed_events e WHERE e.org_id = $1 AND e.id IN (${events}) ORDER BY e.id FOR SHARE OF e),
     held AS MATERIALIZED (
       SELECT c.user_id FROM managed_event_copies c
        WHERE c.org_id = $1 AND c.managed_event_id IN (SELECT id FROM meant) ${condition}
        ORDER BY c.managed_event_id, c.user_id FOR UPDATE OF c)
-    SELECT (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
+    SELECT ${first === '' ? '' : '(SELECT count(*)::int FROM known) AS people,'}
+      (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
 })
-const lockSome = locking('lock-copies', `AND c.user_id IN (${people})`)
+// People, too: nobody makes a meeting type of their own at an address while a copy arrives there.
+const lockSome = locking(
+  'lock-copies',
+  `AND c.user_id IN (${people})`,
+  `known AS MATERIALIZED (
+      SELECT u.id FROM users u WHERE u.org_id = $1 AND u.id IN (${people}) ORDER BY u.id FOR KEY SHARE OF u),`,
+)
 const lockAll = locking('lock-all-copies', '')
 
 /** Until the end of the transaction nobody else changes these copies or their managed events. */

@@ -1,11 +1,15 @@
 // Enumerations, each with its words in the domain.
 import type { ApiKeyScope as DomainScope, Role } from '#server/domain/actor.ts'
+import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
 import type { Plan as DomainPlan } from '#server/domain/organizations/rules/entitlements.ts'
 import type { UnknownMembers as DomainUnknownMembers } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Outcome } from '#server/domain/provisioning-log/rules/exchange.ts'
+import type * as section from '#server/domain/managed-events/rules/section.ts'
 import type * as token from '#server/domain/scim-tokens/rules/token.ts'
 import type { UserStatus as DomainStatus } from '#server/domain/users/rules/user.ts'
 import { builder } from '../builder.ts'
+import type { GroupOrderName } from '../group-keys.sql.ts'
+import type { ManagedEventOrderName } from '../managed-event-keys.sql.ts'
 
 /** `NAME: [domain word, description]`. */
 type Words<Name extends string, Word> = Record<Name, readonly [Word, string]>
@@ -172,3 +176,97 @@ export const ExchangeOutcome = enumOf<Outcome, string>('ExchangeOutcome', 'How a
   REFUSED: ['refused', 'Status 400 to 499: the request could not be carried out.'],
   FAILED: ['failed', 'Status 500 and above: Rollcall failed.'],
 })
+
+export const MembershipSourceKind = enumOf<SourceKind, string>(
+  'MembershipSourceKind',
+  'Why somebody is in a group.',
+  {
+    MAPPING: ['mapping', 'Their group value is mapped to the group.'],
+    DEFAULT: ['default', 'It is the group for people without a match.'],
+    SCIM: ['scim', 'The identity provider put them in.'],
+    MANUAL: ['manual', 'Placed by hand.'],
+  },
+)
+
+export const GroupOrderField = enumOf<GroupOrderName, string>(
+  'GroupOrderField',
+  'What lists of groups are sorted by.',
+  {
+    NAME: ['name', 'The name, letter case aside.'],
+    CREATED_AT: ['createdAt', 'When the group was made.'],
+    CHANGED_AT: ['changedAt', 'When its name or members last changed.'],
+  },
+)
+
+export const ManagedEventSection = enumOf<section.Section, string>(
+  'ManagedEventSection',
+  'A part of a managed event that is locked or open as a whole.',
+  {
+    DETAILS: ['details', 'Name, duration, kind, colour, description.'],
+    LOCATION: ['location', 'Where it takes place; never locked.'],
+    QUESTIONS: ['questions', 'What invitees are asked.'],
+    NOTIFICATIONS: ['notifications', 'Reminders and cancellation policy.'],
+    BOOKING: ['booking', 'Address and options of the booking page.'],
+  },
+)
+
+export const ManagedEventKind = enumOf<section.EventKind, string>(
+  'ManagedEventKind',
+  'How many invitees meet the host.',
+  {
+    ONE_ON_ONE: ['one-on-one', 'One invitee.'],
+    GROUP: ['group', 'Several invitees at once.'],
+  },
+)
+
+export const MeetingLocationKind = enumOf<section.LocationKind, string>(
+  'MeetingLocationKind',
+  'What kind of place a meeting has.',
+  {
+    VIDEO: ['video', 'A video call.'],
+    PHONE: ['phone', 'A phone call.'],
+    IN_PERSON: ['in-person', 'An address.'],
+    ASK_INVITEE: ['ask-invitee', 'The invitee says where.'],
+    CUSTOM: ['custom', 'Anything else, as described.'],
+  },
+)
+
+export const InviteeQuestionKind = enumOf<section.QuestionKind, string>(
+  'InviteeQuestionKind',
+  'How a question is answered.',
+  {
+    LINE: ['line', 'One line of text.'],
+    TEXT: ['text', 'Several lines of text.'],
+    PHONE: ['phone', 'A phone number.'],
+    ONE_OF: ['one-of', 'One of the options.'],
+    SEVERAL_OF: ['several-of', 'Any of the options.'],
+  },
+)
+
+export const ReminderChannel = enumOf<section.ReminderChannel, string>(
+  'ReminderChannel',
+  'How a reminder reaches the invitee.',
+  {
+    EMAIL: ['email', 'By e-mail.'],
+    SMS: ['sms', 'By text message.'],
+  },
+)
+
+export const AssignmentChange = enumOf<'gain' | 'lose', string>(
+  'AssignmentChange',
+  'What an assignment does to a person.',
+  {
+    GAIN: ['gain', 'They get a copy.'],
+    LOSE: ['lose', 'They lose their copy.'],
+  },
+)
+
+export const ManagedEventOrderField = enumOf<ManagedEventOrderName, string>(
+  'ManagedEventOrderField',
+  'What lists of managed events are sorted by.',
+  {
+    NAME: ['name', 'The name.'],
+    CREATED_AT: ['createdAt', 'When it was made.'],
+    CHANGED_AT: ['changedAt', 'When its template last changed.'],
+  },
+)

@@ -23,6 +23,13 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
       readProvisioningLog: allowed('log:read', 'Read provisioning events and exchanges.'),
       restoreUsers: allowed('users:restore', 'Bring deleted people back, remove deactivated ones.'),
       manageScimTokens: allowed('tokens:write', 'Issue, rotate and revoke SCIM tokens.'),
+      readGroups: allowed('groups:read', 'See groups; group admins see those they manage.'),
+      manageGroups: allowed('groups:write', 'Make, rename and delete groups, and decide who manages them.'),
+      readManagedEvents: allowed(
+        'managed-events:read',
+        'See managed events; group admins assign them to their groups.',
+      ),
+      manageManagedEvents: allowed('managed-events:write', 'Make, change, assign and delete managed events.'),
       changeUserRoles: allowed('roles:write', 'Make admins and take the role away.'),
     }
   },

@@ -29,3 +29,12 @@ export function groupChanged(): DomainError {
     message: 'The group was changed since you read it. Read it again and repeat the change.',
   })
 }
+
+/** `groups/name-in-use`: the same for people who type names. */
+export function groupNameInUse(name: string): DomainError {
+  return new DomainError({
+    kind: 'conflict',
+    code: 'groups/name-in-use',
+    message: `There is already a group "${name}" (letter case does not count). Choose another name, or use that group.`,
+  })
+}

@@ -1,4 +1,5 @@
 // Why a person is in a group.
+import type { Actor } from '#server/domain/actor.ts'
 
 export const sourceKinds = ['mapping', 'default', 'scim', 'manual'] as const
 export type SourceKind = (typeof sourceKinds)[number]
@@ -19,4 +20,11 @@ export function lockReason(kinds: readonly SourceKind[]): string | null {
   if (kinds.includes('manual')) return null
   const first = (['scim', 'mapping', 'default'] as const).find(kind => kinds.includes(kind))
   return first === undefined ? null : reasons[first]
+}
+
+/** Who put somebody into a group by hand: kept with the membership, by id, so that a purge leaves no name behind. */
+export function byHand(actor: Actor): { by: { kind: Actor['kind']; id?: string } } {
+  if (actor.kind === 'person') return { by: { kind: actor.kind, id: actor.userId } }
+  if (actor.kind === 'api-key') return { by: { kind: actor.kind, id: actor.keyId } }
+  return { by: { kind: actor.kind } }
 }

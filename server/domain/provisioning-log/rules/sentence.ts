@@ -45,6 +45,14 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   },
   'group_mapping.saved': actor => `${actor} changed the group mapping`,
   'group_mapping.undone': actor => `${actor} undid a change of the group mapping`,
+  'managed_event.created': (actor, { who }) => `${actor} made the managed event ${who}`,
+  'managed_event.updated': (actor, { who, detail }) =>
+    `${actor} changed ${attributes(detail)} of the managed event ${who}`,
+  'managed_event.deleted': (actor, { who }) => `${actor} deleted the managed event ${who}`,
+  'managed_event.assigned': (actor, { who, detail }) =>
+    `${actor} assigned ${who} to ${detail.words?.['who'] ?? ''}`,
+  'managed_event.unassigned': (actor, { who, detail }) =>
+    `${actor} took ${who} from ${detail.words?.['who'] ?? ''}`,
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,

@@ -1,0 +1,65 @@
+// What groups show of themselves, read for whole pages at once.
+import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
+import { batched } from './batch.ts'
+import { countMembersOf, countSourcesOf } from './group-keys.sql.ts'
+
+export const loadMemberCount = batched<string, number>(async (call, ids) => {
+  const rows = await countMembersOf(call.org.sql, ids)
+  return new Map(rows.map(({ id, members }) => [id, members]))
+})
+
+export type SourceCounts = Readonly<Partial<Record<SourceKind, number>>>
+
+export const loadSourceCounts = batched<string, SourceCounts>(async (call, ids) => {
+  const counts = new Map<string, SourceCounts>()
+  for (const { id, kind, people } of await countSourcesOf(call.org.sql, ids)) {
+    counts.set(id, { ...counts.get(id), [kind]: people })
+  }
+  return counts
+})
+
+/** Whether the caller, a group admin, manages the group. */
+export const loadOwn = batched<string, true>(async (call, ids) => {
+  const { actor, org } = call
+  if (actor.kind !== 'person') return new Map()
+  const where = { orgId: org.orgId, userId: actor.userId, groupId: { in: [...ids] } }
+  const rows = await org.db.groupAdmin.findMany({ where, select: { groupId: true } })
+  return new Map(rows.map(({ groupId }) => [groupId, true]))
+})
+
+export interface NamedPerson {
+  readonly id: string
+  readonly displayName: string
+  readonly userName: string
+}
+
+export const loadAdmins = batched<string, NamedPerson[]>(async (call, ids) => {
+  const { orgId, db } = call.org
+  const rows = await db.groupAdmin.findMany({
+    where: { orgId, groupId: { in: [...ids] }, user: { role: 'group_admin', deletedAt: null } },
+    select: { groupId: true, user: { select: { id: true, displayName: true, userName: true } } },
+    orderBy: { userId: 'asc' },
+  })
+  const admins = new Map<string, NamedPerson[]>()
+  for (const { groupId, user } of rows) admins.set(groupId, [...(admins.get(groupId) ?? []), user])
+  return admins
+})
+
+export interface Short {
+  readonly id: string
+  readonly name: string
+}
+
+export const loadManagedEvents = batched<string, Short[]>(async (call, ids) => {
+  const { orgId, db } = call.org
+  const rows = await db.managedEventGroup.findMany({
+    where: { orgId, groupId: { in: [...ids] } },
+    select: { groupId: true, managedEvent: { select: { id: true, name: true } } },
+    orderBy: { managedEventId: 'asc' },
+  })
+  const events = new Map<string, Short[]>()
+  for (const { groupId, managedEvent } of rows) {
+    events.set(groupId, [...(events.get(groupId) ?? []), managedEvent])
+  }
+  return events
+})
