@@ -12,27 +12,24 @@ import {
 } from '#test/support/graphql-client.ts'
 import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
-type Caller =
-  | 'owner'
-  | 'admin'
-  | 'groupAdmin'
-  | 'user'
-  | 'readKey'
-  | 'usersKey'
-  | 'tokensKey'
-  | 'settingsKey'
-  | 'mappingsKey'
-  | 'groupsKey'
-  | 'eventsKey'
-  | 'operator'
-  | 'nobody'
+import { operationsOfGroups } from './group-operations.ts'
+import {
+  admins,
+  everybody,
+  global,
+  harmless,
+  inOrganization,
+  members,
+  person,
+  readers,
+  unknown,
+  type Caller,
+} from './operations.ts'
 
 let world: World
 let door: GraphqlDoor
 let org: TestOrganization
 const callers = new Map<Caller, Sender>()
-
-const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
 
 beforeAll(async () => {
   world = await makeWorld()
@@ -61,51 +58,6 @@ async function keyWith(scopes: string[]): Promise<string> {
   )
   return (answer.data as unknown as { createApiKey: { secret: string } }).createApiKey.secret
 }
-
-const everybody: Caller[] = [
-  'owner',
-  'admin',
-  'groupAdmin',
-  'user',
-  'readKey',
-  'usersKey',
-  'tokensKey',
-  'settingsKey',
-  'mappingsKey',
-  'groupsKey',
-  'eventsKey',
-  'operator',
-  'nobody',
-]
-const members = everybody.filter(caller => caller !== 'operator' && caller !== 'nobody')
-const admins: Caller[] = ['owner', 'admin']
-const readers: Caller[] = [...admins, 'readKey']
-const groupReaders: Caller[] = [...readers, 'groupAdmin', 'groupsKey', 'eventsKey']
-const eventReaders: Caller[] = [...readers, 'groupAdmin', 'eventsKey']
-const groupWriters: Caller[] = [...admins, 'groupsKey']
-const eventWriters: Caller[] = [...admins, 'eventsKey']
-const unknown = '018f0000-0000-7000-8000-000000000000'
-
-/** A mutation that reaches its use case and changes nothing. */
-function harmless(name: string, input: object): [string, object] {
-  const query = `mutation ($input: ${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Error { code } } }`
-  return [query, { input }]
-}
-
-const person = { id: global('User', unknown) }
-const group = { id: global('Group', unknown) }
-const event = { id: global('ManagedEvent', unknown) }
-const members0 = { groupId: group.id, userIds: [] }
-const persons: Caller[] = [...admins, 'groupAdmin', 'user']
-const byIdInput = (name: string): [string, object] => [
-  `mutation ($input: ManagedEventIdInput!) { ${name}(input: $input) { __typename } }`,
-  { input: event },
-]
-/** The organization by its id, so that the operator asks for the same one. */
-const inOrganization = (fields: string): [string, object] => [
-  `query ($org: ID) { organization(id: $org) { id ${fields} } }`,
-  {},
-]
 
 /** Operation: what is sent, and who may. The root fields of the schema are all there. */
 const operations: Record<string, [send: [string, object], allowed: Caller[]]> = {
@@ -231,38 +183,7 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     ['mutation ($input: UserIdInput!) { restoreUser(input: $input) { __typename } }', { input: person }],
     ['owner'],
   ],
-  'organization.groups': [inOrganization('groups { totalCount }'), groupReaders],
-  'organization.managedEvents': [inOrganization('managedEvents { totalCount }'), eventReaders],
-  createGroup: [harmless('createGroup', { name: '' }), groupWriters],
-  renameGroup: [harmless('renameGroup', { ...group, name: '' }), groupWriters],
-  deleteGroup: [harmless('deleteGroup', group), groupWriters],
-  addGroupMembers: [harmless('addGroupMembers', members0), [...groupWriters, 'groupAdmin']],
-  removeGroupMembers: [harmless('removeGroupMembers', members0), [...groupWriters, 'groupAdmin']],
-  setGroupAdmins: [harmless('setGroupAdmins', members0), groupWriters],
-  createManagedEvent: [harmless('createManagedEvent', { sections: {} }), eventWriters],
-  updateManagedEvent: [harmless('updateManagedEvent', event), eventWriters],
-  duplicateManagedEvent: [byIdInput('duplicateManagedEvent'), eventWriters],
-  deleteManagedEvent: [byIdInput('deleteManagedEvent'), eventWriters],
-  assignManagedEvent: [harmless('assignManagedEvent', event), [...eventWriters, 'groupAdmin']],
-  unassignManagedEvent: [harmless('unassignManagedEvent', event), [...eventWriters, 'groupAdmin']],
-  'assignManagedEvent to a person': [
-    harmless('assignManagedEvent', { ...event, userIds: [person.id] }),
-    eventWriters,
-  ],
-  'updateManagedEventCopy of others': [
-    harmless('updateManagedEventCopy', { managedEventId: event.id, userId: person.id, sections: {} }),
-    eventWriters,
-  ],
-  updateManagedEventCopy: [
-    harmless('updateManagedEventCopy', { managedEventId: event.id, sections: {} }),
-    [...persons, 'eventsKey'],
-  ],
-  createEventType: [harmless('createEventType', { name: '', slug: '', durationMinutes: 0 }), persons],
-  updateEventType: [
-    harmless('updateEventType', { id: global('EventType', unknown), name: '', slug: '', durationMinutes: 0 }),
-    persons,
-  ],
-  deleteEventType: [harmless('deleteEventType', { id: global('EventType', unknown) }), persons],
+  ...operationsOfGroups,
   changeUserRole: [harmless('changeUserRole', { ...person, role: 'ADMIN' }), admins],
   createApiKey: [harmless('createApiKey', { name: '', scopes: [], organizationId: null }), admins],
   revokeApiKey: [harmless('revokeApiKey', { id: global('ApiKey', unknown) }), admins],
