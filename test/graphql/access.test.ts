@@ -84,18 +84,14 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     [`{ node(id: "${global('Organization', unknown)}") { id } }`, {}],
     [...members, 'operator'],
   ],
-  'organization.groupMapping': [
-    inOrganization('groupMapping { version rows { id } }'),
-    [...readers, 'mappingsKey'],
-  ],
+  'organization.groupMapping': [inOrganization('groupMapping { version }'), [...readers, 'mappingsKey']],
   'organization.previewGroupMapping': [
     inOrganization(
       'previewGroupMapping(input: { enabled: true, rows: [], applyToExisting: false }) { fingerprint }',
     ),
     [...readers, 'mappingsKey'],
   ],
-  'organization.jobs': [inOrganization('jobs { id }'), [...readers, 'mappingsKey']],
-  'organization.changeSets': [inOrganization('changeSets { id }'), [...readers, 'mappingsKey']],
+  'organization.jobs': [inOrganization('jobs { id } changeSets { id }'), [...readers, 'mappingsKey']],
   saveGroupMapping: [
     harmless('saveGroupMapping', { mapping: { enabled: false, rows: [], applyToExisting: false } }),
     [...admins, 'mappingsKey'],

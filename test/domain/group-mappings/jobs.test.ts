@@ -1,0 +1,112 @@
+// The jobs of the mapping: in one hand, stoppable, and by what people are when their turn comes.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { changeSourceAttribute } from '#server/domain/group-mappings/change-source-attribute.ts'
+import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
+import { cancelJob } from '#server/domain/jobs/cancel-job.ts'
+import { claimJob } from '#server/domain/jobs/jobs.sql.ts'
+import { jobSteps } from '#server/domain/jobs/job-steps.ts'
+import { LostLease } from '#server/domain/jobs/take-step.ts'
+import { deleteProvisioningConfiguration } from '#server/domain/organizations/delete-provisioning-configuration.ts'
+import { systemActor } from '#server/housekeeping.ts'
+import type { World } from '#server/world.ts'
+import { fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
+import { makeWorld } from '#test/support/make-world.ts'
+import { inOps, inSales, newCast, refused, type Cast } from './cast.ts'
+import { draft, everyMembership, groupsOf, saveAndApply, send, workOff } from './placing.ts'
+
+let world: World
+let clock: FakeClock
+let cast: Cast
+
+beforeAll(async () => {
+  clock = fakeClock()
+  world = await makeWorld({ clock })
+  cast = await newCast(world)
+})
+
+describe('the job', () => {
+  it('C3: stops before its next step when it is cancelled, and lets nobody else save meanwhile', async () => {
+    cast = await newCast(world)
+    const { jobId } = await cast.save(cast.both(), await cast.preview(cast.both()))
+    const version = 1
+    expect(await refused(cast.save(draft({}), null, version))).toMatchObject({ code: 'group-mappings/busy' })
+    await cancelJob(cast.org.owner.ctx, { jobId: jobId ?? '' })
+    await workOff(cast.org.owner.ctx)
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
+    expect(await refused(cancelJob(cast.org.owner.ctx, { jobId: jobId ?? '' }))).toMatchObject({
+      code: 'jobs/over',
+    })
+  })
+
+  it('C3: is in one hand; a step of whoever lost it leaves nothing', async () => {
+    cast = await newCast(world)
+    await cast.save(cast.both(), await cast.preview(cast.both()))
+    const ctx = { ...cast.org.owner.ctx, actor: systemActor }
+    const lease = (): { leaseId: string; until: Date; now: Date } => {
+      const now = clock.now()
+      return { leaseId: clock.newId(), until: new Date(now.getTime() + minute), now }
+    }
+    const first = await claimJob(ctx.sql, lease())
+    expect(await claimJob(ctx.sql, lease())).toBeNull()
+    clock.advance(2 * minute)
+    const second = await claimJob(ctx.sql, lease())
+    expect(second?.id).toBe(first?.id)
+    if (first === null || second === null) throw new Error('The job was not taken.')
+    await expect(jobSteps['apply-mapping'](ctx, first)).rejects.toThrow(LostLease)
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
+    expect(await jobSteps['apply-mapping'](ctx, second)).toBeNull()
+    expect(await cast.placesOf()).toEqual([inSales, inSales, inSales, inOps, inOps])
+  })
+
+  it('C3: decides by what people carry when it comes to them', async () => {
+    cast = await newCast(world)
+    await cast.save(cast.both(), await cast.preview(cast.both()))
+    await Promise.all([
+      workOff(cast.org.owner.ctx),
+      send(cast.org.scim, cast.people[0] ?? '', { value: 'Ops' }),
+      send(cast.org.scim, cast.people[3] ?? '', { active: false }),
+      send(cast.org.scim, cast.people[4] ?? '', { value: null }),
+    ])
+    const [first, , , frozen, cleared] = await cast.placesOf()
+    expect(first).toEqual(inOps)
+    expect([[], inOps]).toContainEqual(frozen)
+    expect(cleared).toEqual([])
+  })
+})
+
+describe('another source of values', () => {
+  it('C1: is read anew for everybody, counted, and moves nobody by itself', async () => {
+    cast = await newCast(world)
+    await saveAndApply(
+      cast.org.owner.ctx,
+      draft({ CEO: cast.groups.Ops, Sales: cast.groups.Sales }, { apply: true }),
+    )
+    await send(cast.org.scim, cast.people[0] ?? '', { title: 'CEO' })
+    const before = await everyMembership(cast.org.scim)
+    expect(await changeSourceAttribute(cast.org.owner.ctx, { attribute: 'TITLE' })).not.toBeNull()
+    await workOff(cast.org.owner.ctx)
+    expect(await everyMembership(cast.org.scim)).toEqual(before)
+    const seen = await readSeenValues(cast.org.scim.sql, { mapped: null, search: '', take: 9, skip: 0 })
+    expect(seen.map(({ value, people: count }) => [value, count])).toEqual([['CEO', 1]])
+    await send(cast.org.scim, cast.people[1] ?? '', { title: 'CEO' })
+    expect(await groupsOf(cast.org.scim, cast.people[1] ?? '')).toEqual(['Ops: mapping CEO'])
+    expect(await changeSourceAttribute(cast.org.owner.ctx, { attribute: 'title' })).toBeNull()
+  })
+
+  it.each(['id', 'groups', 'name', 'x', 'password', 'active', ''])('C1: "%s" is refused', async attribute => {
+    expect(await refused(changeSourceAttribute(cast.org.owner.ctx, { attribute }))).toMatchObject({
+      code: 'group-mappings/bad-attribute',
+    })
+  })
+})
+
+describe('deleting the SCIM configuration', () => {
+  it('C4: takes rows and links away and turns every membership into one made by hand', async () => {
+    cast = await newCast(world)
+    await saveAndApply(cast.org.owner.ctx, cast.both())
+    await deleteProvisioningConfiguration(cast.org.owner.ctx, { confirmName: cast.org.name })
+    const [sales, ops] = [['Sales: manual'], ['Ops: manual']]
+    expect(await cast.placesOf()).toEqual([sales, sales, sales, ops, ops])
+    expect(await cast.org.scim.db.groupMappingRow.count({ where: { orgId: cast.org.orgId } })).toBe(0)
+  })
+})
