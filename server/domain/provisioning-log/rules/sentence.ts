@@ -50,9 +50,9 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
     `${actor} changed ${attributes(detail)} of the managed event ${who}`,
   'managed_event.deleted': (actor, { who }) => `${actor} deleted the managed event ${who}`,
   'managed_event.assigned': (actor, { who, detail }) =>
-    `${actor} assigned ${who} to ${detail.words?.['who'] ?? ''}`,
+    `${actor} assigned ${who} to ${detail.words?.['who'] ?? 'someone'}`,
   'managed_event.unassigned': (actor, { who, detail }) =>
-    `${actor} took ${who} from ${detail.words?.['who'] ?? ''}`,
+    `${actor} took ${who} from ${detail.words?.['who'] ?? 'someone'}`,
   'scim_token.issued': (actor, { who }) => `${actor} generated the token ${who}`,
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
