@@ -1,6 +1,6 @@
 // Puts the doors onto a world: the app with everything it needs, and what must be finished before the process ends.
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Redis } from 'ioredis'
 import type { Config } from './config.ts'
 import { classifyDatabaseError } from './db/errors.ts'
@@ -10,6 +10,7 @@ import type { RemoteKeys } from './domain/oauth-clients/check-assertion.ts'
 import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
 import { consoleFiles } from './http/console-files.ts'
+import { exportRoutes } from './http/export-routes.ts'
 import { graphqlRoutes } from './http/graphql-routes.ts'
 import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
@@ -55,11 +56,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ping: async () => {
       await world.database.pool.query('SELECT 1')
     },
-    plugins: [
-      graphqlRoutes(graphql),
-      graphqlSockets(graphql),
-      consoleFiles(fileURLToPath(new URL('../web', import.meta.url))),
-    ],
+    plugins: pluginsOf(world, graphql),
     ...(logStream === undefined ? {} : { logStream }),
     ...(limitStore === undefined ? {} : { limitStore }),
   })
@@ -75,6 +72,16 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
       limitStore?.disconnect()
     },
   }
+}
+
+/** Further doors and the console's files; those come last, because they answer every other address. */
+function pluginsOf(world: World, graphql: GraphqlDoor): FastifyPluginAsync[] {
+  return [
+    graphqlRoutes(graphql),
+    graphqlSockets(graphql),
+    exportRoutes({ authenticate: graphql.authenticate, contextFor: world.contextFor }),
+    consoleFiles(fileURLToPath(new URL('../web', import.meta.url))),
+  ]
 }
 
 /** While Redis is away requests are not counted; sign-ins are counted in the database and know no such gap. */

@@ -85,6 +85,7 @@ export default defineConfig({
       onDatabase('oauth-http', ['test/oauth-http/**/*.test.ts']),
       server('outgoing', ['test/outgoing/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
+      onDatabase('http', ['test/http/**/*.test.ts']),
       web,
       starts,
       faults,

@@ -186,14 +186,20 @@ export function countSourcesOf(
   return sql.run({ text }, [groupIds.join(',')])
 }
 
+export interface GroupTies {
+  readonly members: number
+  readonly admins: number
+  readonly mappingRows: number
+  readonly managedEvents: number
+  readonly copiesLost: number
+}
+
 /** What goes when a group is deleted. */
-export async function readGroupTies(
-  sql: Sql,
-  groupId: string,
-): Promise<{ members: number; admins: number; managedEvents: number; copiesLost: number }> {
+export async function readGroupTies(sql: Sql, groupId: string): Promise<GroupTies> {
   const text = `SELECT
       (SELECT count(*)::int FROM memberships m WHERE m.org_id = $1 AND m.group_id = $2::uuid) AS members,
       (SELECT count(*)::int FROM group_admins a WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS admins,
+      (SELECT count(*)::int FROM group_mapping_rows r WHERE r.org_id = $1 AND r.group_id = $2::uuid) AS "mappingRows",
       (SELECT count(*)::int FROM managed_event_groups a WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS "managedEvents",
       (SELECT count(*)::int FROM managed_event_groups a
         JOIN managed_event_copies c
@@ -205,11 +211,8 @@ export async function readGroupTies(
          AND NOT EXISTS (SELECT 1 FROM managed_event_groups b
            JOIN memberships o ON o.org_id = $1 AND o.group_id = b.group_id AND o.user_id = c.user_id
            WHERE b.org_id = $1 AND b.managed_event_id = c.managed_event_id AND b.group_id <> a.group_id)) AS "copiesLost"`
-  const [row] = await sql.run<{ members: number; admins: number; managedEvents: number; copiesLost: number }>(
-    { text },
-    [groupId],
-  )
-  return row ?? { members: 0, admins: 0, managedEvents: 0, copiesLost: 0 }
+  const [row] = await sql.run<GroupTies>({ text }, [groupId])
+  return row ?? { members: 0, admins: 0, mappingRows: 0, managedEvents: 0, copiesLost: 0 }
 }
 
 export interface MembershipRow {

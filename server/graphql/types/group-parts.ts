@@ -1,7 +1,7 @@
 // Small parts of a group: people and managed events by name, counts, what goes with it.
 import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
 import { builder } from '../builder.ts'
-import type { readGroupTies } from '../group-keys.sql.ts'
+import type { GroupTies } from '../group-keys.sql.ts'
 import { globalId } from '../ids.ts'
 import type { NamedPerson, Short, SourceCounts } from '../load-group.ts'
 
@@ -42,14 +42,13 @@ export const ManagedEventName = builder.objectRef<Short>('ManagedEventName').imp
   }),
 })
 
-type Ties = Awaited<ReturnType<typeof readGroupTies>>
-
-export const GroupDeletion = builder.objectRef<Ties>('GroupDeletion').implement({
+export const GroupDeletion = builder.objectRef<GroupTies>('GroupDeletion').implement({
   description: 'What goes when the group is deleted. People themselves stay.',
   authScopes: { member: true },
   fields: t => ({
     members: t.exposeInt('members', { description: 'People who leave the group.' }),
     admins: t.exposeInt('admins', { description: 'Group admins who lose it.' }),
+    mappingRows: t.exposeInt('mappingRows', { description: 'Rows of the group mapping that lead to it.' }),
     managedEvents: t.exposeInt('managedEvents', { description: 'Managed events that are assigned to it.' }),
     copiesLost: t.exposeInt('copiesLost', {
       description:

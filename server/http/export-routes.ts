@@ -1,0 +1,109 @@
+// GET /exports/users.csv and /exports/groups.csv: files that are made while they are sent.
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '#server/domain/actor.ts'
+import type { Context } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+import { exportGroups } from '#server/domain/exports/export-groups.ts'
+import { exportUsers } from '#server/domain/exports/export-users.ts'
+import { userStatuses, type UserStatus } from '#server/domain/users/rules/user.ts'
+import type { Credentials } from '#server/graphql/authenticate.ts'
+
+export interface ExportParts {
+  /** The caller behind a session cookie or a bearer token; null when the token opens nothing. */
+  readonly authenticate: (shown: Credentials) => Promise<Actor | null>
+  readonly contextFor: (orgId: string, actor: Actor) => Context
+}
+
+type Query = Readonly<Record<string, string | string[] | undefined>>
+type Maker = (ctx: Context, query: Query) => AsyncGenerator<string, void>
+
+const present: readonly UserStatus[] = ['pending', 'active', 'deactivated']
+
+const files: Readonly<Record<string, Maker>> = {
+  users: (ctx, query) => exportUsers(ctx, { status: statusesIn(query), search: textIn(query, 'search') }),
+  groups: (ctx, query) => exportGroups(ctx, { search: textIn(query, 'search') }),
+}
+
+/** The same credentials as GraphQL. Without `status`: everyone but deleted people. `bom=1` helps old spreadsheets. */
+export function exportRoutes(parts: ExportParts): FastifyPluginAsync {
+  return async app => {
+    for (const [name, make] of Object.entries(files)) {
+      app.get(`/exports/${name}.csv`, { exposeHeadRoute: false }, (request, reply) =>
+        send(parts, { name, make }, { request, reply }),
+      )
+    }
+    await app.after()
+  }
+}
+
+interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+async function send(
+  parts: ExportParts,
+  file: { name: string; make: Maker },
+  { request, reply }: Exchange,
+): Promise<FastifyReply> {
+  // A cookie comes along when another page links here; nothing it asks for is made.
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    return refuse(reply, 403, 'Open this address from the Rollcall console, or send an API key.')
+  }
+  const actor = await parts.authenticate(shownBy(request))
+  if (actor === null || !('orgId' in actor)) {
+    return refuse(reply, 401, 'Sign in to the Rollcall console, or send an API key as bearer token.')
+  }
+  const query = request.query as Query
+  const pieces = file.make(parts.contextFor(actor.orgId, actor), query)
+  try {
+    const head = await pieces.next()
+    const mark = query['bom'] === '1' ? '\uFEFF' : ''
+    const headers = {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="${file.name}.csv"`,
+      'cache-control': 'no-store',
+    }
+    return await reply.headers(headers).send(Readable.from(continued(mark + (head.value ?? ''), pieces)))
+  } catch (error) {
+    if (error instanceof DomainError) return refuse(reply, statusOf(error), error.message)
+    throw error
+  }
+}
+
+function shownBy(request: FastifyRequest): Credentials {
+  const { authorization = null, cookie = null } = request.headers
+  const client = request.headers['user-agent']?.slice(0, 300) ?? null
+  return { authorization, cookie, origin: { requestId: request.id, ip: request.ip, client } }
+}
+
+/** Ends the source with it when the caller goes away. */
+async function* continued(first: string, rest: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    await rest.return()
+  }
+}
+
+function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').send({ error })
+}
+
+function statusOf({ kind }: DomainError): number {
+  return kind === 'forbidden' || kind === 'not-in-plan' ? 403 : 400
+}
+
+function textIn(query: Query, name: string): string | null {
+  const value = query[name]
+  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null
+}
+
+/** `?status=active&status=pending` or `?status=active,pending`; words that are no state are passed over. */
+function statusesIn(query: Query): readonly UserStatus[] {
+  const said = [query['status'] ?? []].flat().flatMap(text => text.split(','))
+  const known = userStatuses.filter(status => said.includes(status))
+  return known.length === 0 ? present : known
+}
