@@ -29,6 +29,7 @@ export interface Load {
   readonly times: readonly number[]
 }
 
+/** Of a long load one answer in so many is looked at; of a short one each. */
 const sampleEvery = 25
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
@@ -44,7 +45,7 @@ export async function load(
   const worker = async (): Promise<void> => {
     while (sent < what.count) {
       sent += 1
-      const sampled = target.checked && sent % sampleEvery === 0
+      const sampled = target.checked && (what.count < sampleEvery || sent % sampleEvery === 0)
       const fault = await sendOne(target, what.next(), { times, sampled })
       if (fault !== null) errors.push(fault)
     }

@@ -12,6 +12,7 @@ import { exchange } from './http-load.ts'
 import { measure } from './measure.ts'
 import { bodyOf } from './people.ts'
 import {
+  bulkGainOf,
   committedResults,
   growthOf,
   groupGrowthOf,
@@ -90,6 +91,7 @@ async function measureEngine(
     )
     say(groupGrowthOf(ours))
     say(walkGrowthOf(ours))
+    say(bulkGainOf(ours))
     say(`memory: ${String(ours.memory?.now)} MB, at most ${String(ours.memory?.most)} MB`)
     for (const phase of Object.values(ours.phases))
       if (phase.firstError !== null) say(`error: ${phase.firstError}`)

@@ -1,4 +1,5 @@
 // Runs the phases against one started server and says what each cost.
+import { makeBulkPhases } from './bulk.ts'
 import { measureFeed } from './feed.ts'
 import { makeGroupPhases, makeGroups } from './groups.ts'
 import type { Population } from './people.ts'
@@ -74,11 +75,13 @@ export async function measure(
 
 type Makers = Partial<Record<PhaseName, () => LoadRequest>>
 
-/** Skeletons have no groups; elsewhere they are made when a phase needs them. */
+/** Skeletons have no Bulk and no groups; elsewhere groups are made when a phase needs them. */
 async function makersOf(measured: Measured, phases: readonly PhaseName[]): Promise<Makers> {
   const { target, population, run } = measured
-  const makers = makePhases(population, run)
-  if (measured.skeleton || !phases.some(phase => phase.startsWith('group-'))) return makers
+  const people = makePhases(population, run)
+  if (measured.skeleton) return people
+  const makers = { ...people, ...makeBulkPhases(run) }
+  if (!phases.some(phase => phase.startsWith('group-'))) return makers
   return { ...makers, ...makeGroupPhases(await makeGroups(target, population, run), population, run) }
 }
 

@@ -1,5 +1,6 @@
 // The phases of a measurement: which requests each sends and what a right answer is.
 import { urn, type Json, type Resource } from '#server/scim/index.ts'
+import { bulkPhaseNames, type BulkPhase } from './bulk.ts'
 import { groupPhaseNames, type GroupPhase } from './groups.ts'
 import type { LoadRequest } from './http-load.ts'
 import { bodyOf, sequence, type Population, type Stored } from './people.ts'
@@ -17,13 +18,14 @@ export const phaseNames = [
   'page',
   ...walkNames,
   'entra-steady',
+  ...bulkPhaseNames,
   ...groupPhaseNames,
   'feed-1',
   'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
 export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers | WalkName>
-type UserPhase = Exclude<HttpPhase, GroupPhase>
+type UserPhase = Exclude<HttpPhase, GroupPhase | BulkPhase>
 
 /** How many follow the log in the feed phases. */
 export const feedSubscribers = { 'feed-1': 1, 'feed-200': 200 } as const
@@ -49,6 +51,7 @@ export const amounts: Readonly<Record<HttpPhase, Amount>> = {
   delete: { alone: 100, together: 500 },
   page: { alone: 30, together: 150 },
   'entra-steady': { alone: 200, together: 1_500 },
+  'bulk-500': { alone: 4, together: 2, heavy: true },
   'group-create': { alone: 60, together: 240 },
   'group-lookup': { alone: 200, together: 1_000 },
   'group-get': { alone: 200, together: 1_000 },

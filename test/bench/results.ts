@@ -1,5 +1,6 @@
 // Tables of results, and the comparison with the committed ones.
 import { readFileSync } from 'node:fs'
+import { peopleOfBulk } from './bulk.ts'
 import { largeSize, type GroupSize } from './groups.ts'
 import type { PhaseResult } from './measure.ts'
 import type { PhaseName } from './phases.ts'
@@ -79,6 +80,13 @@ export function walkGrowthOf({ phases }: Result): string {
     typeof lastOverFirst === 'number' ? [`${name} ${lastOverFirst.toFixed(2)}`] : [],
   )
   return parts.length === 0 ? '' : `the last pages over the first: ${parts.join(', ')}`
+}
+
+/** How much faster people come by Bulk than by as many single requests, one after the other on one connection. */
+export function bulkGainOf({ phases }: Result): string {
+  const [single, bulk] = [phases.create?.medianMs, phases['bulk-500']?.medianMs]
+  if (single === undefined || bulk === undefined) return ''
+  return `Bulk of ${String(peopleOfBulk)}: ${ratio(single * peopleOfBulk, bulk)} x the rate of single creates`
 }
 
 /** The results that are committed in results.md; none when it has none yet. */
