@@ -1,6 +1,7 @@
 // Bulk: references by bulkId are resolved in every direction, and failOnErrors stops in time (RFC 7644 section 3.7).
 import { beforeAll, describe, expect, it } from 'vitest'
 import { urn } from '#server/scim/index.ts'
+import { draft, makeGroups, saveAndApply } from '#test/domain/group-mappings/placing.ts'
 import { bulk, createGroup, createUser, madeId, patchUser, statuses, type Operation } from './bulk-client.ts'
 import { CAL, ENT, person, useDoor, type Tenant } from './client.ts'
 import { membersOf } from './group-client.ts'
@@ -107,5 +108,26 @@ describe('failOnErrors', () => {
     expect(statuses(await bulk(own, operations, { failOnErrors }))).toEqual(expected)
     const made = expected.filter(status => status === '201').length
     expect(await own.find('userName ew "@ex.org"')).toHaveLength(made)
+  })
+})
+
+describe('a group mapping', () => {
+  it('B13: places people as it does one by one, and counts what they carry', async () => {
+    const own = await door.tenant()
+    const { ctx } = own.org.owner
+    const { Sales } = await makeGroups(ctx, ['Sales'])
+    const carrying = (bulkId: string, value: string) => createUser(bulkId, { [CAL]: { group: value } })
+    const values = async () =>
+      (await ctx.db.groupValue.findMany({ where: { orgId: own.org.orgId }, orderBy: { value: 'asc' } })).map(
+        ({ value, people }) => `${value} ${String(people)}`,
+      )
+    const before = await bulk(own, [carrying('v1', 'Sales'), carrying('v2', 'Sales'), carrying('v3', 'HR')])
+    expect(statuses(before)).toEqual(['201', '201', '201'])
+    expect(await values()).toEqual(['HR 1', 'Sales 2'])
+    await saveAndApply(ctx, draft({ Sales }))
+    const after = await bulk(own, [carrying('v4', 'HR'), carrying('v5', 'Sales'), carrying('v6', 'Sales')])
+    expect(statuses(after)).toEqual(['201', '201', '201'])
+    expect(await values()).toEqual(['HR 2', 'Sales 4'])
+    expect(await membersOf(own, Sales)).toEqual([madeId(after[1]), madeId(after[2])])
   })
 })
