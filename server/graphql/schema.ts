@@ -28,6 +28,7 @@ import './types/job.ts'
 import './types/group-mapping.ts'
 import './types/mapping-preview.ts'
 import './types/mapping-mutations.ts'
+import './types/mapping-csv.ts'
 import './types/change-set.ts'
 import './types/subscriptions.ts'
 

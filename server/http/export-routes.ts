@@ -1,13 +1,17 @@
-// GET /exports/users.csv and /exports/groups.csv: files that are made while they are sent.
+// GET /exports/users.csv, groups.csv and group-mapping.csv, POST group-mapping-preview.csv: files that are made while they
+// are sent.
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { exportGroups } from '#server/domain/exports/export-groups.ts'
+import { exportMapping } from '#server/domain/exports/export-mapping.ts'
+import { exportMappingPreview } from '#server/domain/exports/export-mapping-preview.ts'
 import { exportUsers } from '#server/domain/exports/export-users.ts'
 import { userStatuses, type UserStatus } from '#server/domain/users/rules/user.ts'
 import type { Credentials } from '#server/graphql/authenticate.ts'
+import { mappingDraft } from '#server/graphql/mapping-draft.ts'
 
 export interface ExportParts {
   /** The caller behind a session cookie or a bearer token; null when the token opens nothing. */
@@ -23,6 +27,7 @@ const present: readonly UserStatus[] = ['pending', 'active', 'deactivated']
 const files: Readonly<Record<string, Maker>> = {
   users: (ctx, query) => exportUsers(ctx, { status: statusesIn(query), search: textIn(query, 'search') }),
   groups: (ctx, query) => exportGroups(ctx, { search: textIn(query, 'search') }),
+  'group-mapping': ctx => exportMapping(ctx, {}),
 }
 
 /** The same credentials as GraphQL. Without `status`: everyone but deleted people. `bom=1` helps old spreadsheets. */
@@ -33,7 +38,23 @@ export function exportRoutes(parts: ExportParts): FastifyPluginAsync {
         send(parts, { name, make }, { request, reply }),
       )
     }
+    app.post(
+      '/exports/group-mapping-preview.csv',
+      { exposeHeadRoute: false, bodyLimit: largestBody },
+      (request, reply) => send(parts, previewOf(request.body), { request, reply }),
+    )
     await app.after()
+  }
+}
+
+/** A mapping of 1,000 rows. */
+const largestBody = 1_048_576
+
+/** The body is what GraphQL takes as `GroupMappingInput`, as JSON. */
+function previewOf(body: unknown): { name: string; make: Maker } {
+  return {
+    name: 'group-mapping-preview',
+    make: ctx => exportMappingPreview(ctx, { read: () => mappingDraft(body) }),
   }
 }
 

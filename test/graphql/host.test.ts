@@ -52,7 +52,7 @@ describe('POST /graphql', () => {
   it.each([
     [
       'a body that is too large',
-      JSON.stringify({ query: `{ viewer { kind } } #${'x'.repeat(110_000)}` }),
+      JSON.stringify({ query: `{ viewer { kind } } #${'x'.repeat(530_000)}` }),
       {},
       413,
     ],

@@ -6,7 +6,12 @@ import { takeStep } from '#server/domain/jobs/take-step.ts'
 import type { HeldJob, JobResult } from '#server/domain/jobs/rules/job.ts'
 import type { SourceChange } from '#server/domain/memberships/change-sources.sql.ts'
 import { lockGroups } from '#server/domain/memberships/lock-groups.sql.ts'
-import { readSources, type SourceRow } from '#server/domain/memberships/read-sources.sql.ts'
+import {
+  readSources,
+  readSourcesOf,
+  sourcesByPerson,
+  type SourceRow,
+} from '#server/domain/memberships/read-sources.sql.ts'
 import { lostRace, transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
 import { readMapping } from './read-mapping.sql.ts'
@@ -66,12 +71,7 @@ async function moversAmong(
   sql: Sql,
   { people, mapping }: { people: readonly Found[]; mapping: Mapping },
 ): Promise<Mover[]> {
-  const sources = byPerson(
-    await readSources(
-      sql,
-      people.map(({ id }) => id),
-    ),
-  )
+  const sources = await readSourcesOf(sql, people)
   return people.flatMap(person => {
     const planned = planOf(person, { sources: sources.get(person.id) ?? [], mapping })
     return isStill(planned) ? [] : [{ id: person.id, groups: touchedGroups(planned) }]
@@ -96,7 +96,7 @@ async function place(tx: SqlTransaction, { job, ids, mapping, groups }: Placing)
   const names = await lockGroups(tx.sql, [...groups])
   const people = await lockPeopleToMove(tx.sql, ids)
   const sources = await readSources(tx.sql, ids)
-  const own = byPerson(sources)
+  const own = sourcesByPerson(sources)
   const plans = new Map(
     people.map(person => [person.id, planOf(person, { sources: own.get(person.id) ?? [], mapping })]),
   )
@@ -136,14 +136,4 @@ function changesOf({ gives, takes, refreshes }: PersonPlan, made: Made): SourceC
       return { userId, groupId, kind, given: { detail: { ...detailOf(source), changeSetId }, grantedAt } }
     }),
   ]
-}
-
-function byPerson(sources: readonly SourceRow[]): ReadonlyMap<string, SourceRow[]> {
-  const found = new Map<string, SourceRow[]>()
-  for (const source of sources) {
-    const list = found.get(source.userId)
-    if (list === undefined) found.set(source.userId, [source])
-    else list.push(source)
-  }
-  return found
 }

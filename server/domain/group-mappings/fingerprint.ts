@@ -28,6 +28,11 @@ function toldBy({ version, totals, draft, movements }: Shown): Told {
   return { version, totals, draft: hash([draft]), people: hash(movements) }
 }
 
+/** The version of the mapping that a preview was made from; null for what is none of ours. */
+export function previewedVersion(previewed: string): number | null {
+  return read(previewed)?.version ?? null
+}
+
 /** Null when a save does what was previewed; else what is different now, in a sentence. */
 export function difference(previewed: string, shown: Shown): string | null {
   const before = read(previewed)

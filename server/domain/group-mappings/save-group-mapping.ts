@@ -9,11 +9,11 @@ import { findOpenJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { demandMapping } from './demand-mapping.ts'
-import { difference } from './fingerprint.ts'
+import { difference, previewedVersion } from './fingerprint.ts'
 import { renewMapping } from './known-mapping.ts'
 import { prepareDraft, type PreparedDraft } from './prepare-draft.ts'
 import { readClasses } from './read-classes.sql.ts'
-import { readMapping } from './read-mapping.sql.ts'
+import { readMapping, readMappingVersion } from './read-mapping.sql.ts'
 import type { MappingDraft } from './rules/draft.ts'
 import type { Mapping } from './rules/mapping.ts'
 import { summarize } from './rules/plan-summary.ts'
@@ -44,6 +44,7 @@ export interface MappingSaved {
 export async function saveGroupMapping(ctx: Context, input: SaveGroupMappingInput): Promise<MappingSaved> {
   demand(ctx.actor, 'mappings:write')
   await demandMapping(ctx)
+  await demandSameVersion(ctx, input)
   const previewed = await prepareDraft(ctx.sql, input.draft)
   await demandAsPreviewed(ctx, { ...input, previewed })
   try {
@@ -59,10 +60,16 @@ interface Asked extends SaveGroupMappingInput {
   readonly previewed: PreparedDraft
 }
 
+/** First of all: the groups that somebody else has made meanwhile are no fault of this draft. */
+async function demandSameVersion(ctx: Context, asked: SaveGroupMappingInput): Promise<void> {
+  const { fingerprint, version } = asked
+  const current = await readMappingVersion(ctx.sql)
+  const made = [version, fingerprint === null ? null : previewedVersion(fingerprint)]
+  if (made.some(each => each !== null && each !== current)) throw stalePreview(changedByOther)
+}
+
 async function demandAsPreviewed(ctx: Context, asked: Asked): Promise<void> {
   const { previewed, fingerprint, version } = asked
-  const current = previewed.mapping.version
-  if (version !== null && version !== current) throw stalePreview(changedByOther)
   if (fingerprint === null) {
     if (isApplied(previewed))
       throw previewFirst('fingerprint', 'Preview the changes first: they move people.')

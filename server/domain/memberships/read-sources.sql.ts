@@ -24,3 +24,26 @@ const read: Statement = {
 export function readSources(sql: Sql, userIds: readonly string[]): Promise<SourceRow[]> {
   return userIds.length === 0 ? Promise.resolve([]) : sql.run<SourceRow>(read, [userIds])
 }
+
+/** The same by person; people without memberships are missing. */
+export async function readSourcesOf(
+  sql: Sql,
+  people: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, readonly SourceRow[]>> {
+  return sourcesByPerson(
+    await readSources(
+      sql,
+      people.map(({ id }) => id),
+    ),
+  )
+}
+
+export function sourcesByPerson(sources: readonly SourceRow[]): ReadonlyMap<string, readonly SourceRow[]> {
+  const found = new Map<string, SourceRow[]>()
+  for (const source of sources) {
+    const list = found.get(source.userId)
+    if (list === undefined) found.set(source.userId, [source])
+    else list.push(source)
+  }
+  return found
+}

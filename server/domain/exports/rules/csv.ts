@@ -1,7 +1,15 @@
 // Rows as comma-separated values that spreadsheets open without harm (RFC 4180).
 
-/** What a spreadsheet would take for a formula, or strip until it is one. */
-const formula = /^[\s]*[=+\-@\t\r\0＝＋－＠]/u
+/**
+ * What a spreadsheet would take for a formula, or strip until it is one; with apostrophes that are there already, so that
+ * every text can be read back.
+ */
+const formula = /^'*[\s]*[=+\-@\t\r\0＝＋－＠]/u
+/** True for a text that is led by an apostrophe in a file. */
+export function looksLikeFormula(text: string): boolean {
+  return formula.test(text)
+}
+
 const special = /[",\r\n]/
 
 /**
@@ -12,7 +20,7 @@ export function csvValue(value: string | number | boolean | Date | null): string
   if (value === null) return ''
   if (value instanceof Date) return value.toISOString()
   if (typeof value !== 'string') return String(value)
-  const harmless = formula.test(value) ? `'${value}` : value
+  const harmless = looksLikeFormula(value) ? `'${value}` : value
   return special.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
