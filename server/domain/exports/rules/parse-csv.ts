@@ -74,3 +74,4 @@ function afterLineEnd(content: string, at: number): number {
   let next = at
   while (next < content.length && content[next] !== '\n' && content[next] !== '\r') next += 1
   return content.startsWith('\r\n', next) ? next + 2 : next + 1
+}
