@@ -30,10 +30,7 @@ const onBuiltServer = ['test/support/database-template.ts', 'test/support/built-
 const starts = {
   extends: true as const,
   test: {
-    ...onDatabase('starts', [
-      'test/faults/start.test.ts',
-      ...(faultsOf === 'embedded' ? ['test/faults/embedded/*.test.ts'] : []),
-    ]).test,
+    ...onDatabase('starts', ['test/faults/start.test.ts', 'test/faults/embedded/*.test.ts']).test,
     globalSetup: onBuiltServer,
   },
 }
@@ -66,6 +63,16 @@ const web = {
   },
 }
 
+/** What knows no database server: a run on one would only repeat it. */
+const withoutServer = [
+  server('scim', ['test/scim/**/*.test.ts']),
+  server('architecture', ['test/architecture/**/*.test.ts']),
+  server('scripts', ['test/scripts/**/*.test.ts', 'test/conformance/**/*.test.ts']),
+  server('outgoing', ['test/outgoing/**/*.test.ts']),
+  web,
+  starts,
+]
+
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
@@ -76,18 +83,13 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      server('scim', ['test/scim/**/*.test.ts']),
-      server('architecture', ['test/architecture/**/*.test.ts']),
-      server('scripts', ['test/scripts/**/*.test.ts', 'test/conformance/**/*.test.ts']),
+      ...(faultsOf === 'embedded' ? withoutServer : []),
       onDatabase('db', ['test/db/**/*.test.ts']),
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('oauth-http', ['test/oauth-http/**/*.test.ts']),
-      server('outgoing', ['test/outgoing/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
       onDatabase('http', ['test/http/**/*.test.ts']),
-      web,
-      starts,
       faults,
       onDatabase('cli', ['test/cli/**/*.test.ts']),
       onDatabase('simulator', ['test/simulator/**/*.test.ts']),
