@@ -1,6 +1,7 @@
 // The built server as a process of its own: started, watched by what it says, stopped or killed.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -48,11 +49,22 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** A port that nobody listened on a moment ago. */
+/**
+ * A port that nobody listened on a moment ago, below those that the system gives to clients: one of them could take a
+ * server's port while the server is being started again.
+ */
 export async function freePort(): Promise<number> {
+  const port = randomInt(15_000, 32_000)
   const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const isFree = await new Promise<boolean>(resolve => {
+    server.once('error', () => {
+      resolve(false)
+    })
+    server.listen(port, '127.0.0.1', () => {
+      resolve(true)
+    })
+  })
+  if (!isFree) return freePort()
   await new Promise(resolve => server.close(resolve))
   return port
 }
