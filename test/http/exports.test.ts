@@ -142,7 +142,7 @@ describe('who gets no file', () => {
     ],
   ])('%s', async (_who, headers, status) => {
     for (const file of ['users', 'groups']) {
-      const answer = await get(`/exports/${file}.csv`, headers as Record<string, string>)
+      const answer = await get(`/exports/${file}.csv`, headers)
       expect(answer.statusCode).toBe(status)
       expect(answer.json()).toMatchObject({ error: expect.stringContaining('Sign in') as string })
     }

@@ -124,8 +124,6 @@ function shapeOfOurs(node: Filter, within = ''): Shape {
       return ['pr', nameOf(node.path)]
     case 'compare':
       return [node.operator, nameOf(node.path), node.value]
-    case 'never':
-      return ['never']
   }
 }
 
