@@ -186,6 +186,31 @@ export function countSourcesOf(
   return sql.run({ text }, [groupIds.join(',')])
 }
 
+/** Group admins of each of these groups; groups without are missing. */
+export function readAdminsOf(
+  sql: Sql,
+  groupIds: readonly string[],
+): Promise<{ id: string; admins: { id: string; displayName: string; userName: string }[] }[]> {
+  const text = `SELECT a.group_id AS id, json_agg(json_build_object('id', u.id, 'displayName', u.display_name,
+      'userName', u.user_name) ORDER BY u.display_name, u.id) AS admins
+    FROM group_admins a JOIN users u ON u.org_id = $1 AND u.id = a.user_id
+    WHERE a.org_id = $1 AND a.group_id IN (${ids}) AND u.role = 'group_admin' AND u.deleted_at IS NULL
+    GROUP BY a.group_id`
+  return sql.run({ text }, [groupIds.join(',')])
+}
+
+/** Managed events that are assigned to each of these groups; groups without are missing. */
+export function readManagedEventsOf(
+  sql: Sql,
+  groupIds: readonly string[],
+): Promise<{ id: string; events: { id: string; name: string }[] }[]> {
+  const text = `SELECT a.group_id AS id,
+      json_agg(json_build_object('id', e.id, 'name', e.name) ORDER BY e.name, e.id) AS events
+    FROM managed_event_groups a JOIN managed_events e ON e.org_id = $1 AND e.id = a.managed_event_id
+    WHERE a.org_id = $1 AND a.group_id IN (${ids}) GROUP BY a.group_id`
+  return sql.run({ text }, [groupIds.join(',')])
+}
+
 export interface GroupTies {
   readonly members: number
   readonly admins: number

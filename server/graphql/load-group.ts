@@ -1,7 +1,7 @@
 // What groups show of themselves, read for whole pages at once.
 import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
 import { batched } from './batch.ts'
-import { countMembersOf, countSourcesOf } from './group-keys.sql.ts'
+import { countMembersOf, countSourcesOf, readAdminsOf, readManagedEventsOf } from './group-keys.sql.ts'
 
 export const loadMemberCount = batched<string, number>(async (call, ids) => {
   const rows = await countMembersOf(call.org.sql, ids)
@@ -34,15 +34,8 @@ export interface NamedPerson {
 }
 
 export const loadAdmins = batched<string, NamedPerson[]>(async (call, ids) => {
-  const { orgId, db } = call.org
-  const rows = await db.groupAdmin.findMany({
-    where: { orgId, groupId: { in: [...ids] }, user: { role: 'group_admin', deletedAt: null } },
-    select: { groupId: true, user: { select: { id: true, displayName: true, userName: true } } },
-    orderBy: { userId: 'asc' },
-  })
-  const admins = new Map<string, NamedPerson[]>()
-  for (const { groupId, user } of rows) admins.set(groupId, [...(admins.get(groupId) ?? []), user])
-  return admins
+  const rows = await readAdminsOf(call.org.sql, ids)
+  return new Map(rows.map(({ id, admins }) => [id, admins]))
 })
 
 export interface Short {
@@ -51,15 +44,6 @@ export interface Short {
 }
 
 export const loadManagedEvents = batched<string, Short[]>(async (call, ids) => {
-  const { orgId, db } = call.org
-  const rows = await db.managedEventGroup.findMany({
-    where: { orgId, groupId: { in: [...ids] } },
-    select: { groupId: true, managedEvent: { select: { id: true, name: true } } },
-    orderBy: { managedEventId: 'asc' },
-  })
-  const events = new Map<string, Short[]>()
-  for (const { groupId, managedEvent } of rows) {
-    events.set(groupId, [...(events.get(groupId) ?? []), managedEvent])
-  }
-  return events
+  const rows = await readManagedEventsOf(call.org.sql, ids)
+  return new Map(rows.map(({ id, events }) => [id, events]))
 })

@@ -1,4 +1,5 @@
 // Every endpoint of the SCIM door on one screen: path, method, handler.
+import { notInPlan } from '#server/domain/organizations/rules/entitlements.ts'
 import { ScimError } from '#server/scim/index.ts'
 import { runBulk } from './bulk.ts'
 import {
@@ -17,9 +18,10 @@ type Route = readonly [path: string, methods: Readonly<Record<string, Endpoint>>
 
 const open = (handle: PublicHandler): Endpoint => ({ access: 'public', handle })
 const guarded = (handle: Handler): Endpoint => ({ access: 'token', handle })
-/** Answers 404 where the organization takes no groups from its identity provider. */
+/** Answers 403 where the plan has no groups, and 404 where the organization takes none from its identity provider. */
 const grouped = (handle: Handler): Endpoint =>
   guarded((call, settings) => {
+    if (!call.token.groupsInPlan) return Promise.reject(notInPlan('groups'))
     if (call.token.settings.acceptsGroups) return handle(call, settings)
     const detail =
       'This organization takes no groups. An admin can allow them in Rollcall under Login > User provisioning.'

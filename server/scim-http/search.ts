@@ -59,8 +59,8 @@ interface Queries {
 function queriesOf(call: AuthenticatedCall): Queries {
   const refusals: ScimError[] = []
   const users = queryOf(call, { type: userType, refusals })
-  const { acceptsGroups } = call.token.settings
-  const groups = acceptsGroups ? queryOf(call, { type: groupType, refusals }) : null
+  const { settings, groupsInPlan } = call.token
+  const groups = settings.acceptsGroups && groupsInPlan ? queryOf(call, { type: groupType, refusals }) : null
   const [refused] = refusals
   if (refused !== undefined && users.sort === null && (groups?.sort ?? null) === null) throw refused
   return { users, groups }

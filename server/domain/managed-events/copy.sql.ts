@@ -64,12 +64,10 @@ const use: Statement = {
   name: 'slug-in-use',
   text: `SELECT EXISTS (SELECT 1 FROM event_types t WHERE t.org_id = $1 AND t.user_id = $3::uuid AND t.slug = $4::text)
     OR EXISTS (SELECT 1 FROM managed_event_copies c WHERE c.org_id = $1 AND c.user_id = $3::uuid
-      AND c.slug = $4::text AND c.removed_at IS NULL AND c.managed_event_id IS DISTINCT FROM $2::uuid)
-    OR EXISTS (SELECT 1 FROM managed_events e
-      WHERE e.org_id = $1 AND e.slug = $4::text AND e.id IS DISTINCT FROM $2::uuid) AS used`,
+      AND c.slug = $4::text AND c.removed_at IS NULL AND c.managed_event_id IS DISTINCT FROM $2::uuid) AS used`,
 }
 
-/** Whether something else of a locked person, or another managed event, has this address. */
+/** Whether something else that a locked person has is at this address. */
 export async function readSlugUse(
   sql: Sql,
   what: { managedEventId: string | null; userId: string; slug: string },

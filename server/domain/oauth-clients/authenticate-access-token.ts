@@ -1,4 +1,5 @@
 // Tells whose access token this is; revoking client or secret ends it with the next call.
+import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
 import type { Context } from '#server/domain/context.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { Authentication } from '#server/domain/scim-tokens/rules/authentication.ts'
@@ -28,6 +29,7 @@ export async function authenticateAccessToken(
     tokenName: token.name,
     settings: provisioningSettings(row.provisioning),
     graceDays: row.deletion_grace_days,
+    groupsInPlan: entitlementsOf(row).groups,
   }
 }
 

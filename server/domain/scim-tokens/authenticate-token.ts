@@ -1,4 +1,5 @@
 // Tells whose bearer token this is, an admin's or a fetched one. Anything wrong with a token is one answer; the reason stays with us.
+import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
 import type { Context } from '#server/domain/context.ts'
 import { authenticateAccessToken } from '#server/domain/oauth-clients/authenticate-access-token.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
@@ -39,6 +40,7 @@ async function authenticateScimToken(ctx: Context, secret: Secret): Promise<Auth
     tokenName: row.name,
     settings: provisioningSettings(row.provisioning),
     graceDays: row.deletion_grace_days,
+    groupsInPlan: entitlementsOf(row).groups,
   }
 }
 

@@ -53,16 +53,20 @@ const shownName: Record<Entitlement, string> = {
   domainControl: 'Domain control',
 }
 
-/** Throws `organizations/not-in-plan` when the flag is off. */
-export function demandEntitlement(
-  organization: { plan: string; entitlements: unknown },
-  name: Entitlement,
-): void {
-  if (entitlementsOf(organization)[name]) return
-  throw new DomainError({
+/** `organizations/not-in-plan`. */
+export function notInPlan(name: Entitlement): DomainError {
+  return new DomainError({
     kind: 'not-in-plan',
     code: 'organizations/not-in-plan',
     message: `${shownName[name]} is not part of this organization's plan. Ask your Rollcall operator to add it.`,
     detail: { feature: name },
   })
+}
+
+/** Throws `organizations/not-in-plan` when the flag is off. */
+export function demandEntitlement(
+  organization: { plan: string; entitlements: unknown },
+  name: Entitlement,
+): void {
+  if (!entitlementsOf(organization)[name]) throw notInPlan(name)
 }

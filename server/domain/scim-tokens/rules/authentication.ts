@@ -11,6 +11,8 @@ export interface AuthenticatedToken {
   readonly tokenName: string
   readonly settings: ProvisioningSettings
   readonly graceDays: number
+  /** Whether the plan contains groups; without it /Groups answers 403. */
+  readonly groupsInPlan: boolean
 }
 
 /** What the door may tell its log when a token is refused. */
