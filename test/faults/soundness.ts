@@ -57,6 +57,18 @@ export async function expectSound(world: World, orgId: string): Promise<void> {
   )
   expect(torn, 'columns tell what the document says').toEqual([])
 
+  const pairs = await ask(
+    `WITH wanted AS (
+       SELECT a.managed_event_id, m.user_id FROM managed_event_groups a
+         JOIN memberships m ON m.org_id = a.org_id AND m.group_id = a.group_id WHERE a.org_id = $1
+       UNION SELECT managed_event_id, user_id FROM managed_event_people WHERE org_id = $1),
+     living AS (SELECT w.* FROM wanted w JOIN users u ON u.org_id = $1 AND u.id = w.user_id AND u.deleted_at IS NULL),
+     held AS (SELECT managed_event_id, user_id FROM managed_event_copies WHERE org_id = $1 AND removed_at IS NULL)
+     (SELECT 'missing' AS what, * FROM (SELECT * FROM living EXCEPT SELECT * FROM held) m)
+     UNION ALL (SELECT 'left over', * FROM (SELECT * FROM held EXCEPT SELECT * FROM living) l)`,
+  )
+  expect(pairs, 'copies are what assignments and memberships say').toEqual([])
+
   const [exchanges] = await ask(
     `SELECT s.sequence::text AS last, (SELECT count(*)::text FROM exchanges WHERE org_id = $1) AS rows
      FROM exchange_streams s WHERE s.org_id = $1`,

@@ -1,4 +1,6 @@
 // Groups as they are found and shown: filters, lists, on people, and what an organization may set about them.
+import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
+import { operatorActor } from '#test/support/make-world.ts'
 import { describe, expect, it } from 'vitest'
 import { urn } from '#server/scim/index.ts'
 import { expectError, person, resourcesOf, useDoor } from './client.ts'
@@ -104,6 +106,17 @@ describe('an organization', () => {
     const types = resourcesOf((await tenant.get('/ResourceTypes')).body).map(each => each['id'])
     expect(types).toEqual(['User'])
     expect((await (await door.tenant()).get('/ResourceTypes')).body).toMatchObject({ totalResults: 2 })
+  })
+
+  it('whose plan has no groups answers 403 with the reason, and people as ever', async () => {
+    const tenant = await door.tenant()
+    const operator = door.world.contextFor(tenant.org.orgId, operatorActor)
+    await updateOrganization(operator, { entitlements: { groups: false } })
+    const refused = await tenant.post('/Groups', group())
+    expectError(refused, 403)
+    expect(refused.body).toMatchObject({ detail: expect.stringContaining('Groups is not part of') as string })
+    expectError(await tenant.get('/Groups'), 403)
+    expect((await tenant.get('/Users')).status).toBe(200)
   })
 
   it('that keeps unknown members waiting takes them in when they arrive', async () => {
