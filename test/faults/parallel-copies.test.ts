@@ -30,33 +30,35 @@ afterAll(async () => {
 const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
 const urlOf = (index: number): string => servers[index % servers.length]?.url ?? ''
 
-async function people(count: number): Promise<string[]> {
+async function people(count: number, prefix = 'holder'): Promise<string[]> {
   const users = scimClient(urlOf(0), organization)
   const ids: string[] = []
   await inParallel(Array.from({ length: count }).keys(), 4, async index => {
-    const { body } = await users.create({ userName: `holder-${String(index)}@example.com` })
+    const { body } = await users.create({ userName: `${prefix}-${String(index)}@example.com` })
     ids.push(String(body['id']))
   })
   return ids
 }
 
-async function groups(count: number): Promise<string[]> {
+async function groups(count: number, prefix = 'Team'): Promise<string[]> {
   const ids: string[] = []
   for (let n = 0; n < count; n += 1) {
-    const { body } = await groupClient(urlOf(0), organization).create({ displayName: `Team ${String(n)}` })
+    const { body } = await groupClient(urlOf(0), organization).create({
+      displayName: `${prefix} ${String(n)}`,
+    })
     ids.push(String(body['id']))
   }
   return ids
 }
 
-async function managedEvents(count: number): Promise<string[]> {
+async function managedEvents(count: number, prefix = 'Event'): Promise<string[]> {
   const ask = graphqlClient(urlOf(0), organization.apiKey.secret)
   const ids: string[] = []
   for (let n = 0; n < count; n += 1) {
     const { createManagedEvent } = await ask<{ createManagedEvent: { managedEvent: { id: string } } }>(
       `mutation ($name: String) { createManagedEvent(input: { sections: { details: { name: $name } } }) {
         ... on ManagedEventPayload { managedEvent { id } } } }`,
-      { name: `Event ${String(n)}` },
+      { name: `${prefix} ${String(n)}` },
     )
     ids.push(createManagedEvent.managedEvent.id)
   }
@@ -126,6 +128,27 @@ test('E5: pushes, removals, assignments, edits and deletions in any mixture leav
   // 400: whoever is pushed was deleted a moment before; 404: was deleted already.
   const expected = [null, 204, 400, 404, 'managed-events/unknown-assignee']
   expect(outcomes.filter(outcome => !expected.includes(outcome))).toEqual([])
+})
+
+test('E5: whoever leaves two groups at once keeps no copy that only the other one of them gave', async () => {
+  const users = await people(40, 'twofold')
+  const teams = await groups(2, 'Pair')
+  const [id = ''] = await managedEvents(1, 'Pair')
+  expect(
+    await change(0, 'assignManagedEvent', { id, groupIds: teams.map(team => global('Group', team)) }),
+  ).toBeNull()
+  const all = users.map(value => ({ value }))
+  for (const team of teams)
+    await groupClient(urlOf(0), organization).patch(team, [{ op: 'add', path: 'members', value: all }])
+  await Promise.all(
+    users.flatMap(value =>
+      teams.map((team, index) =>
+        groupClient(urlOf(index), organization).patch(team, [
+          { op: 'remove', path: 'members', value: [{ value }] },
+        ]),
+      ),
+    ),
+  )
 })
 
 test('afterwards the organization is sound', async () => {

@@ -44,7 +44,12 @@ const steps = [
   'wait',
 ] as const
 
-const step = fc.record({ how: fc.constantFrom(...steps), who: fc.nat(3), where: fc.nat(2), what: fc.nat(2) })
+const step = fc.record({
+  how: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...steps.slice(0, 9)) }, fc.constantFrom(...steps)),
+  who: fc.nat(2),
+  where: fc.nat(1),
+  what: fc.nat(1),
+})
 const history = fc.array(step, { minLength: 10, maxLength: 30 })
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
@@ -65,10 +70,10 @@ it('after any history', async () => {
   async function newStage(): Promise<Stage> {
     const org = await newOrganization(world)
     const people = []
-    for (let n = 0; n < 4; n += 1) people.push((await newPerson(org.scim)).id)
+    for (let n = 0; n < 3; n += 1) people.push((await newPerson(org.scim)).id)
     const stage: Stage = { org, people, groups: [], events: [], count: 0 }
-    for (let n = 0; n < 3; n += 1) await makeGroup(stage, n)
-    for (let n = 0; n < 3; n += 1) await makeEvent(stage, n)
+    for (let n = 0; n < 2; n += 1) await makeGroup(stage, n)
+    for (let n = 0; n < 2; n += 1) await makeEvent(stage, n)
     return stage
   }
 
