@@ -11,6 +11,8 @@ export interface UserFilter {
   readonly role: readonly string[] | null
   readonly linked: boolean | null
   readonly identityProviderGroup: string | null
+  /** Only members of this group. */
+  readonly groupId: string | null
 }
 
 export type UserOrderName = 'name' | 'userName' | 'createdAt' | 'provisionedAt'
@@ -72,8 +74,9 @@ export async function readUserKeys(sql: Sql, question: UserKeysQuestion): Promis
 
 /** How many people fulfil the filter: from the counters when only their state is asked for. */
 export async function countUsers(sql: Sql, filter: UserFilter): Promise<number> {
-  const { search, role, linked, identityProviderGroup } = filter
-  const onlyStatus = !search && role === null && linked === null && !identityProviderGroup
+  const { search, role, linked, identityProviderGroup, groupId } = filter
+  const others = [role, linked, groupId].some(each => each !== null)
+  const onlyStatus = !search && !identityProviderGroup && !others
   const values: unknown[] = []
   const text = onlyStatus
     ? `SELECT (${[...new Set(statusesOf(filter)), '0'].join(' + ')})::int AS total FROM organization_streams WHERE org_id = $1`
@@ -100,6 +103,10 @@ function conditionOf(filter: UserFilter, values: unknown[]): string {
   }
   if (filter.identityProviderGroup) {
     conditions.push(`${add(values, filter.identityProviderGroup, 'text')} = ANY(u.identity_provider_groups)`)
+  }
+  if (filter.groupId !== null) {
+    conditions.push(`EXISTS (SELECT 1 FROM memberships m
+      WHERE m.org_id = $1 AND m.group_id = ${add(values, filter.groupId, 'uuid')} AND m.user_id = u.id)`)
   }
   return conditions.join(' AND ')
 }

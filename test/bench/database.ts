@@ -1,4 +1,5 @@
 // A fresh database with stored people for one measurement, embedded or on a PostgreSQL server.
+import { makeHoldingGroups } from './managed-events.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,8 @@ export interface Prepared {
   readonly token: string
   readonly apiKeys: readonly string[]
   readonly stored: readonly Stored[]
+  /** Groups with managed events. */
+  readonly holding: readonly string[]
   /** Milliseconds that storing the people took. */
   readonly preloadMs: number
 }
@@ -93,14 +96,14 @@ export async function prepare(place: Place, count: number): Promise<Prepared> {
   const database = await openDatabase({ url: place.env['DATABASE_URL'], dataDir: place.env['DATA_DIR'] })
   try {
     await database.migrate()
-    const { orgId, token, apiKeys } = await makeOrganization(database)
+    const { orgId, token, apiKeys, holding } = await makeOrganization(database)
     const users = makeUsers(count)
     const started = performance.now()
     const { sql } = buildWorld(database).contextFor(orgId, system)
     await loadPeople(sql, users)
     const preloadMs = performance.now() - started
     await database.pool.query('VACUUM (ANALYZE)')
-    return { orgId, token, apiKeys, stored: users.map(storedOf), preloadMs }
+    return { orgId, token, apiKeys, holding, stored: users.map(storedOf), preloadMs }
   } finally {
     await database.close()
   }
@@ -109,7 +112,9 @@ export async function prepare(place: Place, count: number): Promise<Prepared> {
 const origin = { requestId: 'bench', ip: null, client: null }
 const system = { kind: 'system', name: 'Bench', origin } as const
 
-async function makeOrganization(database: Database): Promise<Pick<Prepared, 'orgId' | 'token' | 'apiKeys'>> {
+async function makeOrganization(
+  database: Database,
+): Promise<Pick<Prepared, 'orgId' | 'token' | 'apiKeys' | 'holding'>> {
   const world = buildWorld(database)
   const installation = world.installationFor(system)
   const { orgId, setupSecret } = await createOrganization(installation, { name: 'Bench', requireSso: false })
@@ -128,7 +133,7 @@ async function makeOrganization(database: Database): Promise<Pick<Prepared, 'org
     const key = await createApiKey(ctx, { name: `Bench ${String(apiKeys.length)}`, scopes: ['read'] })
     apiKeys.push(key.secret)
   }
-  return { orgId, token: secret, apiKeys }
+  return { orgId, token: secret, apiKeys, holding: await makeHoldingGroups(ctx) }
 }
 
 function storedOf(user: User): Stored {

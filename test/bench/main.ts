@@ -136,6 +136,7 @@ async function measureServer(engine: EngineName, place: Place, prepared: Prepare
     checked: true,
     stored: prepared.stored,
     apiKeys: prepared.apiKeys,
+    holding: prepared.holding,
   }
   const result = await measureStarted(server, { ...subject, backends: place.backends })
   await server.stop()
@@ -148,6 +149,7 @@ interface Subject extends Pick<Prepared, 'stored' | 'token'> {
   readonly checked: boolean
   readonly backends?: Place['backends']
   readonly apiKeys?: Prepared['apiKeys']
+  readonly holding?: Prepared['holding']
 }
 
 async function measureStarted(started: Started, subject: Subject): Promise<Result> {
@@ -155,7 +157,7 @@ async function measureStarted(started: Started, subject: Subject): Promise<Resul
   const phases = await measure(
     {
       target: { baseUrl: `http://127.0.0.1:${String(started.port)}${subject.path}`, token, checked },
-      population: { stored, made: new Set() },
+      population: { stored, made: new Set(), holding: subject.holding ?? [] },
       skeleton: ['floor', 'limit'].includes(subject.subject),
       run: `n${run}-`,
       pid: started.pid,
@@ -188,7 +190,7 @@ async function measureOther(against: NonNullable<BenchArguments['against']>): Pr
       active: true,
     })
   }
-  const population = { stored, made: new Set<string>() }
+  const population = { stored, made: new Set<string>(), holding: [] }
   const phases = await measure(
     {
       target,

@@ -2,6 +2,7 @@
 import { makeBulkPhases } from './bulk.ts'
 import { measureFeed } from './feed.ts'
 import { makeGroupPhases, makeGroups } from './groups.ts'
+import { makeEventPhases } from './managed-events.ts'
 import type { Population } from './people.ts'
 import { amounts, feedSubscribers, makePhases, type Amount, type PhaseName } from './phases.ts'
 import { between, read } from './cpu.ts'
@@ -80,7 +81,7 @@ async function makersOf(measured: Measured, phases: readonly PhaseName[]): Promi
   const { target, population, run } = measured
   const people = makePhases(population, run)
   if (measured.skeleton) return people
-  const makers = { ...people, ...makeBulkPhases(run) }
+  const makers = { ...people, ...makeBulkPhases(run), ...makeEventPhases(population) }
   if (!phases.some(phase => phase.startsWith('group-'))) return makers
   return { ...makers, ...makeGroupPhases(await makeGroups(target, population, run), population, run) }
 }

@@ -13,6 +13,8 @@ export interface Population {
   readonly stored: readonly Stored[]
   /** People made by the create phase, for the delete phase. */
   readonly made: Set<string>
+  /** Groups with managed events; none on other people's servers. */
+  readonly holding: readonly string[]
 }
 
 const given = [

@@ -2,6 +2,7 @@
 import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import { bulkPhaseNames, type BulkPhase } from './bulk.ts'
 import { groupPhaseNames, type GroupPhase } from './groups.ts'
+import { eventPhaseNames, type EventPhase } from './managed-events.ts'
 import type { LoadRequest } from './http-load.ts'
 import { bodyOf, sequence, type Population, type Stored } from './people.ts'
 import { walkNames, type WalkName } from './walk.ts'
@@ -20,12 +21,13 @@ export const phaseNames = [
   'entra-steady',
   ...bulkPhaseNames,
   ...groupPhaseNames,
+  ...eventPhaseNames,
   'feed-1',
   'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
 export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers | WalkName>
-type UserPhase = Exclude<HttpPhase, GroupPhase | BulkPhase>
+type UserPhase = Exclude<HttpPhase, GroupPhase | BulkPhase | EventPhase>
 
 /** How many follow the log in the feed phases. */
 export const feedSubscribers = { 'feed-1': 1, 'feed-200': 200 } as const
@@ -61,6 +63,8 @@ export const amounts: Readonly<Record<HttpPhase, Amount>> = {
   'group-remove-1': changes,
   'group-remove-1000': changes,
   'group-remove-large': changes,
+  'events-add': changes,
+  'events-remove': changes,
   'group-patch-1000': { alone: 10, together: 10, heavy: true },
   'group-get-members': { alone: 2, together: 4, heavy: true },
   'group-fill-large': { alone: 2, together: 2, heavy: true },

@@ -3,6 +3,7 @@ import { queryFromInfo } from '@pothos/plugin-prisma'
 import { z } from 'zod'
 import { builder } from '../builder.ts'
 import { pageSize } from '../cost.ts'
+import { uuidIn } from '../ids.ts'
 import { userPage } from '../user-page.ts'
 import { OrderDirection, UserOrderField, UserRole, UserStatus } from './enums.ts'
 import { Organization } from './organization.ts'
@@ -33,6 +34,7 @@ builder.prismaObjectFields(Organization, t => ({
         role: t.arg({ type: [UserRole], description: 'Only people with these roles.' }),
         linked: t.arg.boolean({ description: 'Only people whom an identity provider knows, or does not.' }),
         identityProviderGroup: t.arg.string({ description: 'Only people with exactly this group value.' }),
+        groupId: t.arg.id({ description: 'Only members of this group.' }),
         orderBy: t.arg({ type: UserOrder, description: 'How they are sorted.' }),
         skip: t.arg.int({
           validate: jump,
@@ -51,6 +53,7 @@ builder.prismaObjectFields(Organization, t => ({
             role: role ?? null,
             linked: linked ?? null,
             identityProviderGroup: identityProviderGroup ?? null,
+            groupId: args.groupId ? uuidIn('Group', args.groupId) : null,
           },
           order: args.orderBy ?? { field: 'name', direction: 'asc' },
           page: args,

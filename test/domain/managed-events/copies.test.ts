@@ -5,19 +5,13 @@ import { createEventType } from '#server/domain/event-types/create-event-type.ts
 import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
 import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
 import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
-import { duplicateManagedEvent } from '#server/domain/managed-events/duplicate-managed-event.ts'
 import { forgetOldCopies } from '#server/domain/managed-events/forget-old-copies.ts'
 import { previewManagedEventAssignment } from '#server/domain/managed-events/preview-managed-event-assignment.ts'
 import { previewManagedEventUpdate } from '#server/domain/managed-events/preview-managed-event-update.ts'
 import { unassignManagedEvent } from '#server/domain/managed-events/unassign-managed-event.ts'
 import { updateManagedEventCopy } from '#server/domain/managed-events/update-managed-event-copy.ts'
 import { updateManagedEvent } from '#server/domain/managed-events/update-managed-event.ts'
-import {
-  baseOf,
-  contentsWith,
-  showAll,
-  type SectionEdits,
-} from '#server/domain/managed-events/rules/revise.ts'
+import { baseOf, showAll, type SectionEdits } from '#server/domain/managed-events/rules/revise.ts'
 import {
   contentsOf,
   sections,
@@ -28,7 +22,6 @@ import { readCopy, readRevisions } from '#server/domain/managed-events/copy.sql.
 import { shareManagedEvent } from '#server/domain/managed-events/store-managed-event.sql.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
 import { removeGroupMembers } from '#server/domain/memberships/remove-group-members.ts'
-import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
@@ -39,7 +32,6 @@ import {
   makeWorld,
   newColleague,
   newOrganization,
-  operatorActor,
   type TestOrganization,
   type TestPerson,
 } from '#test/support/make-world.ts'
@@ -257,74 +249,5 @@ describe('an address', () => {
     await edit(id, contents)
     expect((await seen(id, ada))?.booking.slug).toBe('new-place')
     expect(await slugs(ada)).toEqual(['new-place-1'])
-  })
-})
-
-describe('changing a template', () => {
-  it('refuses an edit of an older revision, and wrong contents field by field', async () => {
-    const id = await assigned([])
-    await edit(id, { details: { description: 'x' } })
-    const stale = { managedEventId: id, contents: {}, editable: null, revision: 1 }
-    await expect(updateManagedEvent(owner, stale)).rejects.toMatchObject({ code: 'managed-events/stale' })
-    const wrong = { details: { name: ' ', durationMinutes: 0, colour: 'red' }, booking: { slug: 'Bad Slug' } }
-    await expect(edit(id, wrong)).rejects.toMatchObject({
-      code: 'managed-events/bad-input',
-      detail: {
-        fields: [
-          { path: 'details.name' },
-          { path: 'details.durationMinutes' },
-          { path: 'details.colour' },
-          { path: 'booking.slug' },
-        ],
-      },
-    })
-  })
-
-  it('writes nothing when nothing changes', async () => {
-    const id = await assigned(['details'])
-    const before = await shareManagedEvent(owner.sql, id)
-    await edit(id, contentsWith(before!.template, {}), ['details'])
-    expect(await shareManagedEvent(owner.sql, id)).toEqual(before)
-  })
-
-  it('copies with its locks to another address, assigned to nobody', async () => {
-    const id = await assigned(['questions'], { name: 'Original' })
-    const copy = await duplicateManagedEvent(owner, { managedEventId: id })
-    const again = await duplicateManagedEvent(owner, { managedEventId: id })
-    const rows = await owner.db.managedEvent.findMany({
-      where: { orgId: org.orgId, id: { in: [copy, again] } },
-    })
-    expect(rows.map(({ name, slug, editable }) => [name, slug, editable]).sort()).toEqual([
-      ['Copy of Original', 'original-1', ['location', 'questions']],
-      ['Copy of Original', 'original-2', ['location', 'questions']],
-    ])
-    expect(await owner.db.managedEventCopy.count({ where: { orgId: org.orgId, managedEventId: copy } })).toBe(
-      0,
-    )
-  })
-})
-
-describe('a plan', () => {
-  it('without locks opens every section and refuses to lock, without managed events refuses all', async () => {
-    const small = await newOrganization(world)
-    const operator = world.contextFor(small.orgId, operatorActor)
-    await updateOrganization(operator, { plan: 'standard' })
-    const { ctx } = small.owner
-    const id = await createManagedEvent(ctx, { details: { name: 'Open' } })
-    expect((await shareManagedEvent(ctx.sql, id))?.editable).toEqual(sections)
-    const noLocks = { detail: { feature: 'managedEventLocks' } }
-    await expect(
-      updateManagedEvent(ctx, { managedEventId: id, contents: {}, editable: ['details'] }),
-    ).rejects.toMatchObject(noLocks)
-    await expect(createManagedEvent(ctx, { details: { name: 'Shut' }, editable: [] })).rejects.toMatchObject(
-      noLocks,
-    )
-    await updateOrganization(operator, { entitlements: { managedEvents: false } })
-    await expect(createManagedEvent(ctx, { details: { name: 'x' } })).rejects.toMatchObject({
-      detail: { feature: 'managedEvents' },
-    })
-    await expect(
-      assignManagedEvent(ctx, { managedEventId: id, groupIds: [], userIds: [] }),
-    ).rejects.toMatchObject({ detail: { feature: 'managedEvents' } })
   })
 })
