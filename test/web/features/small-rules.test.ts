@@ -62,7 +62,9 @@ test('settings send only what changed and refuse odd days', () => {
 })
 
 test('set-up ticks what happened', () => {
-  const done = setupSteps({ credential: true, heard: true, linked: 0, enforced: false }).filter(step => step.done)
+  const done = setupSteps({ credential: true, heard: true, linked: 0, enforced: false }).filter(
+    step => step.done,
+  )
   expect(done.map(step => step.key)).toEqual(['token', 'contact'])
 })
 
