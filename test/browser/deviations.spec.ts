@@ -47,5 +47,5 @@ test('a deviation is refused and tolerated again', async ({ page }, info) => {
     .getByRole('link', { name: new RegExp(`^Open the last request of .* with ${id}$`) })
     .first()
     .click()
-  await expect(page.getByText('POST /Users')).toBeVisible()
+  await expect(page.getByRole('complementary').getByText('POST /Users')).toBeVisible()
 })
