@@ -105,7 +105,7 @@ const doorsAndWorld = [
   {
     name: 'only-main-runs-the-world',
     comment: 'Companions of main on its floor may name the types of what main hands them.',
-    from: { path: '^server/[^/]+[.]ts$', pathNot: '^server/(main|world)[.]ts$' },
+    from: { path: '^server/[^/]+[.]ts$', pathNot: '^server/(main|run|world)[.]ts$' },
     to: { path: makers, pathNot: tellers, dependencyTypesNot: ['type-only'] },
   },
 ]

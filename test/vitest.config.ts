@@ -26,7 +26,7 @@ const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : '
 
 const onBuiltServer = ['test/support/database-template.ts', 'test/support/built-server.ts']
 
-/** They mostly wait for servers to start and stop, so they run beside the others. */
+/** Starts that fail, and folders of the embedded database: nothing in it meets a database server. */
 const starts = {
   extends: true as const,
   test: {
@@ -35,7 +35,7 @@ const starts = {
   },
 }
 
-/** They fill the machine, so they come last and one file at a time. */
+/** Parallel changes, kills and stops. */
 const faults = {
   extends: true as const,
   test: {
@@ -45,8 +45,6 @@ const faults = {
     ]).test,
     exclude: ['test/faults/start.test.ts'],
     globalSetup: onBuiltServer,
-    maxWorkers: 1,
-    sequence: { groupOrder: 1 },
   },
 }
 
