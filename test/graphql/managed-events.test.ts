@@ -160,14 +160,14 @@ describe('managed events', () => {
         eventTypes { slug } managedEventCopies { ${sections} } } } } }`,
     ]
     for (const question of questions) {
-      const counts = []
+      const asked = []
       for (const first of [1, 4]) {
         const counted = await countStatements(world.database, () => send(question, { first }))
         expect(counted.result.errors).toBeUndefined()
-        counts.push(counted.statements.length)
+        asked.push(counted.statements.map(statement => statement.slice(0, 120)).sort())
       }
-      expect(counts[0]).toBe(counts[1])
-      expect(counts[0]).toBeLessThanOrEqual(12)
+      expect(asked[0]).toEqual(asked[1])
+      expect(asked[0]?.length).toBeLessThanOrEqual(12)
     }
   })
 })
