@@ -14,6 +14,8 @@ const SETTINGS = [
   'max_wal_size=64MB',
   'max_connections=5',
   'random_page_cost=1.1',
+  // As on a server, see open-postgresql.ts.
+  'enable_seqscan=off',
   // Its timer would keep a process alive whose database cannot be opened.
   'log_startup_progress_interval=0',
 ]
