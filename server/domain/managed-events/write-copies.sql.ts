@@ -10,28 +10,39 @@ export interface CopyScope {
   readonly keptSince: Date
 }
 
-const events = `SELECT e.id FROM unnest(string_to_array($2::text, ',')::uuid[]) AS e(id)`
-const people = `SELECT p.id FROM unnest(string_to_array($3::text, ',')::uuid[]) AS p(id)`
+// A group may have had nobody in it when the server last looked, and a hundred thousand now. So nothing here is a join
+// that the planner could turn round: what comes after LATERAL, and what is asked with LIMIT 1, is one look into an
+// index for each row, whatever the statistics say.
+const events = `string_to_array($2::text, ',')::uuid[]`
+const people = `unnest(string_to_array($3::text, ',')::uuid[]) AS p(id)`
 
-const locking = (name: string, condition: string, first = ''): Statement => ({
-  name,
-  text: `WITH ${first} meant AS MATERIALIZED (
-      SELECT e.id FROM managed_events e WHERE e.org_id = $1 AND e.id IN (${events}) ORDER BY e.id FOR SHARE OF e),
+const meant = `meant AS MATERIALIZED (
+      SELECT e.id FROM managed_events e WHERE e.org_id = $1 AND e.id = ANY(${events}) ORDER BY e.id FOR SHARE OF e)`
+
+// People, too: nobody makes a meeting type of their own at an address while a copy arrives there.
+const lockSome: Statement = {
+  name: 'lock-copies',
+  text: `WITH known AS MATERIALIZED (
+      SELECT u.id FROM (SELECT p.id FROM ${people} ORDER BY p.id) p CROSS JOIN LATERAL (
+        SELECT u.id FROM users u WHERE u.org_id = $1 AND u.id = p.id FOR KEY SHARE OF u) u),
+    ${meant},
+    held AS MATERIALIZED (
+      SELECT c.user_id FROM (SELECT m.id AS event, p.id FROM meant m CROSS JOIN ${people} ORDER BY m.id, p.id) w
+        CROSS JOIN LATERAL (
+          SELECT c.user_id FROM managed_event_copies c
+           WHERE c.org_id = $1 AND c.managed_event_id = w.event AND c.user_id = w.id FOR UPDATE OF c) c)
+    SELECT (SELECT count(*)::int FROM known) AS people,
+      (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
+}
+const lockAll: Statement = {
+  name: 'lock-all-copies',
+  text: `WITH ${meant},
     held AS MATERIALIZED (
       SELECT c.user_id FROM managed_event_copies c
-       WHERE c.org_id = $1 AND c.managed_event_id IN (SELECT id FROM meant) ${condition}
+       WHERE c.org_id = $1 AND c.managed_event_id IN (SELECT id FROM meant)
        ORDER BY c.managed_event_id, c.user_id FOR UPDATE OF c)
-    SELECT ${first === '' ? '' : '(SELECT count(*)::int FROM known) AS people,'}
-      (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
-})
-// People, too: nobody makes a meeting type of their own at an address while a copy arrives there.
-const lockSome = locking(
-  'lock-copies',
-  `AND c.user_id IN (${people})`,
-  `known AS MATERIALIZED (
-      SELECT u.id FROM users u WHERE u.org_id = $1 AND u.id IN (${people}) ORDER BY u.id FOR KEY SHARE OF u),`,
-)
-const lockAll = locking('lock-all-copies', '')
+    SELECT (SELECT count(*)::int FROM meant) AS events, (SELECT count(*)::int FROM held) AS copies`,
+}
 
 /** Until the end of the transaction nobody else changes these copies or their managed events. */
 export async function lockCopies(
@@ -43,33 +54,46 @@ export async function lockCopies(
   else await sql.run(lockSome, [ids, scope.userIds.join(',')])
 }
 
-const taking = (name: string, condition: string): Statement => ({
-  name,
+/** True when the holder of the copy `c` is neither in a group that has the managed event nor assigned it. */
+const reasonless = `(SELECT true FROM memberships m WHERE m.org_id = $1 AND m.user_id = c.user_id
+      AND (SELECT true FROM managed_event_groups a
+        WHERE a.org_id = $1 AND a.managed_event_id = c.managed_event_id AND a.group_id = m.group_id LIMIT 1) LIMIT 1) IS NULL
+    AND (SELECT true FROM managed_event_people p
+      WHERE p.org_id = $1 AND p.managed_event_id = c.managed_event_id AND p.user_id = c.user_id LIMIT 1) IS NULL`
+
+// The copies are locked and cannot be missing, so every row meets its conflict: an UPDATE would have to join.
+const takeSome: Statement = {
+  name: 'take-copies',
+  text: `WITH taken AS (
+      INSERT INTO managed_event_copies AS k
+        (org_id, managed_event_id, user_id, slug, base_revision, own, created_at, removed_at)
+      SELECT $1, c.managed_event_id, c.user_id, c.slug, c.base_revision, c.own, c.created_at, $4::timestamptz
+        FROM unnest(${events}) AS e(id) CROSS JOIN ${people} CROSS JOIN LATERAL (
+          SELECT c.* FROM managed_event_copies c
+           WHERE c.org_id = $1 AND c.managed_event_id = e.id AND c.user_id = p.id AND c.removed_at IS NULL LIMIT 1) c
+       WHERE ${reasonless}
+      ON CONFLICT (org_id, managed_event_id, user_id) DO UPDATE SET removed_at = EXCLUDED.removed_at
+        WHERE k.removed_at IS NULL
+      RETURNING k.user_id)
+    SELECT count(*)::int AS taken FROM taken`,
+}
+const takeAll: Statement = {
+  name: 'take-all-copies',
   text: `WITH taken AS (
       UPDATE managed_event_copies c SET removed_at = $3::timestamptz
-       WHERE c.org_id = $1 AND c.managed_event_id IN (${events}) AND c.removed_at IS NULL ${condition}
-         AND NOT EXISTS (SELECT 1 FROM managed_event_groups a
-           JOIN memberships m ON m.org_id = $1 AND m.group_id = a.group_id AND m.user_id = c.user_id
-           WHERE a.org_id = $1 AND a.managed_event_id = c.managed_event_id)
-         AND NOT EXISTS (SELECT 1 FROM managed_event_people p
-           WHERE p.org_id = $1 AND p.managed_event_id = c.managed_event_id AND p.user_id = c.user_id)
+       WHERE c.org_id = $1 AND c.managed_event_id = ANY(${events}) AND c.removed_at IS NULL AND ${reasonless}
       RETURNING c.user_id)
     SELECT count(*)::int AS taken FROM taken`,
-})
-const takeSome = taking(
-  'take-copies',
-  `AND c.user_id IN (SELECT p.id FROM unnest(string_to_array($4::text, ',')::uuid[]) AS p(id))`,
-)
-const takeAll = taking('take-all-copies', '')
+}
 
 /** Takes away the copies of those who have no reason (any more); answers how many. */
 export async function takeCopies(sql: Sql, scope: CopyScope): Promise<number> {
   const { userIds, now } = scope
-  const values = [scope.managedEventIds.join(','), now]
+  const ids = scope.managedEventIds.join(',')
   const [row] =
     userIds === 'everyone'
-      ? await sql.run<{ taken: number }>(takeAll, values)
-      : await sql.run<{ taken: number }>(takeSome, [...values, userIds.join(',')])
+      ? await sql.run<{ taken: number }>(takeAll, [ids, now])
+      : await sql.run<{ taken: number }>(takeSome, [ids, userIds.join(','), now])
   return row?.taken ?? 0
 }
 
@@ -78,32 +102,41 @@ export async function takeCopies(sql: Sql, scope: CopyScope): Promise<number> {
  * time, unless it has become another managed event's, else the template's.
  */
 const arriving = `people AS MATERIALIZED (
-      SELECT u.id FROM users u WHERE u.org_id = $1 AND u.deleted_at IS NULL AND u.id IN (${people})),
+      SELECT u.id FROM ${people} CROSS JOIN LATERAL (
+        SELECT u.id FROM users u WHERE u.org_id = $1 AND u.id = p.id AND u.deleted_at IS NULL LIMIT 1) u),
     wanted AS MATERIALIZED (
-      SELECT a.managed_event_id, m.user_id FROM managed_event_groups a
-        JOIN memberships m ON m.org_id = $1 AND m.group_id = a.group_id
-       WHERE a.org_id = $1 AND a.managed_event_id IN (${events}) AND m.user_id IN (SELECT id FROM people)
+      SELECT a.managed_event_id, p.id AS user_id FROM people p
+        CROSS JOIN LATERAL (
+          SELECT m.group_id FROM memberships m WHERE m.org_id = $1 AND m.user_id = p.id OFFSET 0) m
+        CROSS JOIN LATERAL (
+          SELECT a.managed_event_id FROM managed_event_groups a
+           WHERE a.org_id = $1 AND a.group_id = m.group_id AND a.managed_event_id = ANY(${events}) OFFSET 0) a
       UNION
-      SELECT p.managed_event_id, p.user_id FROM managed_event_people p
-       WHERE p.org_id = $1 AND p.managed_event_id IN (${events}) AND p.user_id IN (SELECT id FROM people)),
+      SELECT a.managed_event_id, p.id FROM people p CROSS JOIN LATERAL (
+        SELECT a.managed_event_id FROM managed_event_people a
+         WHERE a.org_id = $1 AND a.user_id = p.id AND a.managed_event_id = ANY(${events}) OFFSET 0) a),
     arriving AS MATERIALIZED (
       SELECT w.managed_event_id, w.user_id, e.revision,
-        CASE WHEN c.removed_at > $4::timestamptz AND NOT EXISTS (
-          SELECT 1 FROM managed_events o WHERE o.org_id = $1 AND o.slug = c.slug AND o.id <> e.id)
+        CASE WHEN c.removed_at > $4::timestamptz AND (SELECT true FROM managed_events o
+          WHERE o.org_id = $1 AND o.slug = c.slug AND o.id <> w.managed_event_id LIMIT 1) IS NULL
           THEN c.slug ELSE e.slug END AS slug
-      FROM wanted w JOIN managed_events e ON e.org_id = $1 AND e.id = w.managed_event_id
-        LEFT JOIN managed_event_copies c
-          ON c.org_id = $1 AND c.managed_event_id = w.managed_event_id AND c.user_id = w.user_id
-      WHERE c.user_id IS NULL OR c.removed_at IS NOT NULL)`
+      FROM wanted w
+        CROSS JOIN LATERAL (
+          SELECT e.slug, e.revision FROM managed_events e WHERE e.org_id = $1 AND e.id = w.managed_event_id LIMIT 1) e
+        LEFT JOIN LATERAL (
+          SELECT c.slug, c.removed_at, true AS there FROM managed_event_copies c
+           WHERE c.org_id = $1 AND c.managed_event_id = w.managed_event_id AND c.user_id = w.user_id LIMIT 1) c ON true
+      WHERE c.there IS NULL OR c.removed_at IS NOT NULL)`
 
 const give: Statement = {
   name: 'give-copies',
   text: `WITH ${arriving},
     free AS MATERIALIZED (
       SELECT DISTINCT ON (a.user_id, a.slug) a.* FROM arriving a
-       WHERE NOT EXISTS (SELECT 1 FROM event_types t WHERE t.org_id = $1 AND t.user_id = a.user_id AND t.slug = a.slug)
-         AND NOT EXISTS (SELECT 1 FROM managed_event_copies c
-           WHERE c.org_id = $1 AND c.user_id = a.user_id AND c.slug = a.slug AND c.removed_at IS NULL)
+       WHERE (SELECT true FROM event_types t
+           WHERE t.org_id = $1 AND t.user_id = a.user_id AND t.slug = a.slug LIMIT 1) IS NULL
+         AND (SELECT true FROM managed_event_copies c
+           WHERE c.org_id = $1 AND c.user_id = a.user_id AND c.slug = a.slug AND c.removed_at IS NULL LIMIT 1) IS NULL
        ORDER BY a.user_id, a.slug, a.managed_event_id),
     given AS (
       INSERT INTO managed_event_copies AS c (org_id, managed_event_id, user_id, slug, base_revision, created_at)

@@ -33,18 +33,23 @@ export interface Crossings {
 }
 
 const told = (from: string): string => `(SELECT json_agg(json_build_object(
-    'userId', c.user_id, 'groupId', c.group_id, 'name', u.display_name) ORDER BY c.group_id, c.user_id)
-  FROM ${from} c JOIN users u ON u.org_id = $1 AND u.id = c.user_id) AS ${from}`
+    'userId', c.user_id, 'groupId', c.group_id, 'name', (
+      SELECT u.display_name FROM users u WHERE u.org_id = $1 AND u.id = c.user_id)) ORDER BY c.group_id, c.user_id)
+  FROM ${from} c) AS ${from}`
 
+// Rows are found one look into the index each and deleted by their place, which the groups' locks keep, and lists are
+// looked up in hash tables: joins would be planned by statistics, which know nothing of what was written a moment ago.
 const change: Statement = {
   name: 'change-sources',
   text: `WITH asked AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset($2::jsonb)
         AS a(user_id uuid, group_id uuid, kind text, detail jsonb, at timestamptz, since timestamptz)),
     taken AS (
-      DELETE FROM membership_sources s USING asked a
-       WHERE s.org_id = $1 AND a.detail IS NULL
-         AND s.group_id = a.group_id AND s.user_id = a.user_id AND s.kind = a.kind
+      DELETE FROM membership_sources s WHERE s.org_id = $1 AND s.ctid = ANY(ARRAY(
+        SELECT f.ctid FROM asked a CROSS JOIN LATERAL (
+          SELECT x.ctid FROM membership_sources x WHERE x.org_id = $1 AND x.group_id = a.group_id
+             AND x.user_id = a.user_id AND x.kind = a.kind LIMIT 1) f
+         WHERE a.detail IS NULL))
       RETURNING s.group_id, s.user_id, s.kind),
     joined AS (
       INSERT INTO memberships (org_id, group_id, user_id, created_at)
@@ -57,18 +62,21 @@ const change: Statement = {
       ON CONFLICT (org_id, group_id, user_id, kind) DO UPDATE
         SET detail = excluded.detail, granted_at = excluded.granted_at),
     "left" AS (
-      DELETE FROM memberships m USING (SELECT DISTINCT group_id, user_id FROM taken) t
-       WHERE m.org_id = $1 AND m.group_id = t.group_id AND m.user_id = t.user_id
-         AND NOT EXISTS (SELECT 1 FROM asked a
-           WHERE a.group_id = t.group_id AND a.user_id = t.user_id AND a.detail IS NOT NULL)
-         AND NOT EXISTS (SELECT 1 FROM membership_sources o
-           WHERE o.org_id = $1 AND o.group_id = t.group_id AND o.user_id = t.user_id
-             AND NOT EXISTS (SELECT 1 FROM taken x
-               WHERE x.group_id = o.group_id AND x.user_id = o.user_id AND x.kind = o.kind))
+      DELETE FROM memberships m WHERE m.org_id = $1 AND m.ctid = ANY(ARRAY(
+        SELECT f.ctid FROM (SELECT DISTINCT group_id, user_id FROM taken) t CROSS JOIN LATERAL (
+          SELECT x.ctid FROM memberships x
+           WHERE x.org_id = $1 AND x.group_id = t.group_id AND x.user_id = t.user_id LIMIT 1) f
+         WHERE (t.group_id, t.user_id) NOT IN (
+             SELECT a.group_id, a.user_id FROM asked a WHERE a.detail IS NOT NULL)
+           AND (SELECT true FROM membership_sources o
+             WHERE o.org_id = $1 AND o.group_id = t.group_id AND o.user_id = t.user_id
+               AND (o.group_id, o.user_id, o.kind) NOT IN (SELECT x.group_id, x.user_id, x.kind FROM taken x)
+             LIMIT 1) IS NULL))
       RETURNING m.group_id, m.user_id)
     SELECT ${told('joined')}, ${told('"left"')},
-      (SELECT json_agg(DISTINCT e.managed_event_id) FROM managed_event_groups e
-        WHERE e.org_id = $1 AND e.group_id IN (SELECT a.group_id FROM asked a)) AS assigned`,
+      (SELECT json_agg(DISTINCT e.managed_event_id) FROM (SELECT DISTINCT a.group_id FROM asked a) g CROSS JOIN LATERAL (
+        SELECT e.managed_event_id FROM managed_event_groups e
+         WHERE e.org_id = $1 AND e.group_id = g.group_id OFFSET 0) e) AS assigned`,
 }
 
 interface Row {

@@ -13,10 +13,11 @@ export interface MemberWriting {
 const wanted = `wanted AS MATERIALIZED (
   SELECT DISTINCT w.id FROM unnest(string_to_array($3::text, ',')::uuid[]) AS w(id))`
 
-/** The first hundred of a CTE with `id` and `display_name`, and how many there are. */
+/** The first hundred of a CTE of ids, with their names, and how many there are. */
 const told = (from: string): string => `(SELECT count(*)::int FROM ${from}) AS count,
-  (SELECT json_agg(json_build_object('id', p.id, 'name', p.display_name) ORDER BY p.id)
-     FROM (SELECT id, display_name FROM ${from} ORDER BY id LIMIT 100) p) AS people`
+  (SELECT json_agg(json_build_object('id', p.id, 'name', (
+       SELECT u.display_name FROM users u WHERE u.org_id = $1 AND u.id = p.id)) ORDER BY p.id)
+     FROM (SELECT id FROM ${from} ORDER BY id LIMIT 100) p) AS people`
 
 /** Read under the group's lock, so that nobody assigns a managed event at the same moment. */
 const assigned = `(SELECT json_agg(a.managed_event_id) FROM managed_event_groups a
@@ -32,25 +33,24 @@ const withoutSource = `${everyone} LEFT JOIN LATERAL (SELECT true AS there FROM 
   WHERE s.there IS NULL`
 
 // People are locked in the order of their ids before anything is written, so that no one can vanish meanwhile. The
-// planner cannot know how many are missing: IN that IS TRUE, and NOT IN, are looked up in a hash table whatever it guesses,
-// where joins were planned as loops over both lists.
+// planner cannot know how many are missing: NOT IN is looked up in a hash table whatever it guesses, where a join was
+// planned as a loop over both lists.
 const addition = (name: string, { who, again }: { who: string; again: string }): Statement => ({
   name,
   text: `WITH ${wanted},
     missing AS MATERIALIZED (${who}),
     known AS MATERIALIZED (
-      SELECT u.id, u.display_name FROM users u JOIN missing w ON w.id = u.id
+      SELECT u.id FROM users u JOIN missing w ON w.id = u.id
        WHERE u.org_id = $1 AND u.deleted_at IS NULL ORDER BY u.id FOR KEY SHARE OF u),
     joined AS (
       INSERT INTO memberships (org_id, group_id, user_id, created_at)
-      SELECT $1, $2::uuid, k.id, $5::timestamptz FROM known k ON CONFLICT DO NOTHING RETURNING user_id),
+      SELECT $1, $2::uuid, k.id, $5::timestamptz FROM known k
+      ON CONFLICT DO NOTHING RETURNING user_id AS id),
     granted AS (
       INSERT INTO membership_sources AS s (org_id, group_id, user_id, kind, detail, granted_at)
       SELECT $1, $2::uuid, k.id, $4::text, COALESCE($7::jsonb -> k.id::text, $6::jsonb), $5::timestamptz FROM known k
-      ON CONFLICT (org_id, group_id, user_id, kind) ${again} RETURNING user_id),
-    moved AS (
-      SELECT k.id, k.display_name FROM known k WHERE (k.id IN (SELECT j.user_id FROM joined j)) IS TRUE)
-    SELECT ${told('moved')}, (SELECT count(*)::int FROM granted) AS sources, ${assigned},
+      ON CONFLICT (org_id, group_id, user_id, kind) ${again} RETURNING user_id)
+    SELECT ${told('joined')}, (SELECT count(*)::int FROM granted) AS sources, ${assigned},
       (SELECT json_agg(w.id) FROM (
         SELECT w.id FROM missing w WHERE w.id NOT IN (SELECT k.id FROM known k) LIMIT 5) w) AS unknown`,
 })
@@ -61,25 +61,35 @@ const renew = addition('renew-members', {
     WHERE s.detail IS DISTINCT FROM EXCLUDED.detail`,
 })
 
-const removal = (name: string, condition: string): Statement => ({
+// Rows are found one look into the index each and deleted by their place, which the group's lock keeps: a join would be
+// planned by statistics, and those of a group that was made a moment ago say that nobody is in it.
+const removal = (name: string, taken: string): Statement => ({
   name,
   text: `WITH ${wanted},
-    taken AS (
-      DELETE FROM membership_sources s
-       WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.kind = $4::text AND ${condition}
-      RETURNING s.user_id),
+    taken AS (${taken} RETURNING s.user_id),
     gone AS (
-      DELETE FROM memberships m USING taken t
-       WHERE m.org_id = $1 AND m.group_id = $2::uuid AND m.user_id = t.user_id
-         AND NOT EXISTS (SELECT 1 FROM membership_sources o
-           WHERE o.org_id = $1 AND o.group_id = $2::uuid AND o.user_id = t.user_id AND o.kind <> $4::text)
-      RETURNING m.user_id),
-    moved AS (SELECT u.id, u.display_name FROM gone g JOIN users u ON u.org_id = $1 AND u.id = g.user_id)
-    SELECT ${told('moved')}, (SELECT count(*)::int FROM taken) AS sources, ${assigned}, NULL::json AS unknown`,
+      DELETE FROM memberships m WHERE m.org_id = $1 AND m.ctid = ANY(ARRAY(
+        SELECT f.ctid FROM taken t CROSS JOIN LATERAL (
+          SELECT x.ctid FROM memberships x
+           WHERE x.org_id = $1 AND x.group_id = $2::uuid AND x.user_id = t.user_id LIMIT 1) f
+         WHERE (SELECT true FROM membership_sources o WHERE o.org_id = $1 AND o.group_id = $2::uuid
+           AND o.user_id = t.user_id AND o.kind <> $4::text LIMIT 1) IS NULL))
+      RETURNING m.user_id AS id)
+    SELECT ${told('gone')}, (SELECT count(*)::int FROM taken) AS sources, ${assigned}, NULL::json AS unknown`,
 })
-const remove = removal('remove-members', 's.user_id IN (SELECT id FROM wanted)')
+const remove = removal(
+  'remove-members',
+  `DELETE FROM membership_sources s WHERE s.org_id = $1 AND s.ctid = ANY(ARRAY(
+    SELECT f.ctid FROM wanted w CROSS JOIN LATERAL (
+      SELECT x.ctid FROM membership_sources x WHERE x.org_id = $1 AND x.group_id = $2::uuid AND x.user_id = w.id
+         AND x.kind = $4::text LIMIT 1) f))`,
+)
 // NOT IN is looked up in a hash table; NOT EXISTS was planned as a nested loop over both lists.
-const keep = removal('keep-members', 's.user_id NOT IN (SELECT id FROM wanted)')
+const keep = removal(
+  'keep-members',
+  `DELETE FROM membership_sources s WHERE s.org_id = $1 AND s.group_id = $2::uuid AND s.kind = $4::text
+    AND s.user_id NOT IN (SELECT id FROM wanted)`,
+)
 
 interface Row {
   readonly count: number
