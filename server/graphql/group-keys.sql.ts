@@ -250,12 +250,14 @@ export interface MembershipRow {
 }
 
 export interface SourceRow {
+  readonly userId: string
+  readonly groupId: string
   readonly kind: SourceKind
   readonly detail: Readonly<Record<string, unknown>>
   readonly grantedAt: string
 }
 
-const sourcesOf = `(SELECT json_agg(json_build_object('kind', s.kind, 'detail', s.detail, 'grantedAt', s.granted_at)
+const sourcesOf = `(SELECT json_agg(json_build_object('userId', s.user_id, 'groupId', s.group_id, 'kind', s.kind, 'detail', s.detail, 'grantedAt', s.granted_at)
     ORDER BY s.granted_at, s.kind) FROM membership_sources s
   WHERE s.org_id = $1 AND s.group_id = m.group_id AND s.user_id = m.user_id) AS sources`
 

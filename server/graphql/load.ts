@@ -1,5 +1,5 @@
 // Rows by id, read together for a whole list: Prisma joins no questions about composite keys.
-import type { Prisma, User as UserRow } from '#prisma/client.ts'
+import type { ChangeSet as ChangeSetRow, Prisma, User as UserRow } from '#prisma/client.ts'
 import { batched } from './batch.ts'
 import { uuidOrNobody } from './ids.ts'
 import { longTexts, type ExchangeRow } from './log-rows.ts'
@@ -14,6 +14,12 @@ export const loadUser = batched<string, UserRow>(async (call, ids, plan) => {
 export const loadScimToken = batched<string, Prisma.ScimTokenGetPayload<object>>(async (call, ids, plan) => {
   const { orgId, db } = call.org
   return byId(await db.scimToken.findMany({ ...plan, where: { orgId, id: { in: [...ids] } } }))
+})
+
+/** A change set; only the planned columns are there. */
+export const loadChangeSet = batched<string, ChangeSetRow>(async (call, ids, plan) => {
+  const { orgId, db } = call.org
+  return byId(await db.changeSet.findMany({ ...plan, where: { orgId, id: { in: ids.map(uuidOrNobody) } } }))
 })
 
 /** An exchange without its long texts. */

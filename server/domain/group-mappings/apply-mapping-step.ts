@@ -109,7 +109,7 @@ async function place(tx: SqlTransaction, { job, ids, mapping, groups }: Placing)
   const made = { grantedAt: tx.clock.now(), changeSetId: job.payload['changeSetId'] ?? '' }
   return movePeople(tx, {
     changeSetId: made.changeSetId,
-    changes: [...plans].flatMap(([userId, planned]) => changesOf(planned, { userId, ...made })),
+    changes: [...plans].flatMap(([userId, planned]) => changesOf(planned, { userId, mapping, ...made })),
     sources,
     names,
     reason: ({ userId, groupId }, way) => {
@@ -123,17 +123,19 @@ async function place(tx: SqlTransaction, { job, ids, mapping, groups }: Placing)
 
 interface Made {
   readonly userId: string
+  readonly mapping: Mapping
   readonly grantedAt: Date
   readonly changeSetId: string
 }
 
 function changesOf({ gives, takes, refreshes }: PersonPlan, made: Made): SourceChange[] {
-  const { userId, grantedAt, changeSetId } = made
+  const { userId, mapping, grantedAt, changeSetId } = made
   return [
     ...takes.map(({ groupId, kind }) => ({ userId, groupId, kind, given: null })),
     ...[...gives, ...refreshes].map(source => {
       const { groupId, kind } = source
-      return { userId, groupId, kind, given: { detail: { ...detailOf(source), changeSetId }, grantedAt } }
+      const detail = { ...detailOf(source, mapping), changeSetId }
+      return { userId, groupId, kind, given: { detail, grantedAt } }
     }),
   ]
 }

@@ -4,6 +4,7 @@ import type { ProvisioningSettings } from '#server/domain/organizations/rules/pr
 import { lostRace, type SqlTransaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
 import { moveMembers } from './move-members.ts'
+import { madeBy } from './rules/source.ts'
 import type { MovedPeople } from './rules/moved-people.ts'
 import { forgetWaiting, holdArrivals, isId, matchPeople, waitForMembers } from './waiting-members.sql.ts'
 
@@ -33,8 +34,7 @@ async function write(
   tx: SqlTransaction,
   { groupId, plan }: Pick<MemberChangeRequest, 'groupId' | 'plan'>,
 ): Promise<MovedPeople> {
-  const { actor } = tx
-  const detail = actor.kind === 'scim-token' ? { tokenId: actor.tokenId, exchangeId: actor.exchangeId } : {}
+  const detail = madeBy(tx.actor)
   const { added, removed, sources, unknown } = await moveMembers(tx, {
     ...plan,
     groupId,

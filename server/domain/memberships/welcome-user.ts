@@ -5,6 +5,7 @@ import { updateGroup } from '#server/domain/groups/store-group.sql.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import { moveMembers } from './move-members.ts'
+import { madeBy } from './rules/source.ts'
 import { memberEvents } from './rules/moved-people.ts'
 import { forgetWaiting, groupsAwaiting } from './waiting-members.sql.ts'
 
@@ -40,7 +41,7 @@ async function join(
   if (group === null) return
   const forgotten = await forgetWaiting(tx.sql, { groupId, values, others: false })
   if (forgotten === 0) return
-  const detail = { waitedAs: values[0] }
+  const detail = { waitedAs: values[0], ...madeBy(tx.actor) }
   const moved = await moveMembers(tx, { groupId, kind: 'scim', add: [userId], remove: [], detail })
   if (moved.added.count > 0) {
     await updateGroup(tx.sql, { ...group, version: group.version + 1, lastModified: tx.clock.now() })

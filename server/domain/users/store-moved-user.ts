@@ -8,6 +8,7 @@ import { isMappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import { lockGroups } from '#server/domain/memberships/lock-groups.sql.ts'
 import { placePeople } from '#server/domain/memberships/place-people.ts'
 import { readSources } from '#server/domain/memberships/read-sources.sql.ts'
+import { madeBy } from '#server/domain/memberships/rules/source.ts'
 import { crossingEvents } from '#server/domain/memberships/rules/crossing-events.ts'
 import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import type { Placement } from './find-placement.ts'
@@ -74,13 +75,14 @@ async function demandSamePlan(
 
 function sourceChanges(tx: SqlTransaction, { userId, placement }: { userId: string; placement: Placement }) {
   const grantedAt = tx.clock.now()
-  const madeBy = tx.actor.kind === 'scim-token' ? { tokenId: tx.actor.tokenId } : {}
-  const { gives, takes, refreshes } = placement.plan
+  const { mapping, plan: planned } = placement
+  const { gives, takes, refreshes } = planned
   return [
     ...takes.map(({ groupId, kind }) => ({ userId, groupId, kind, given: null })),
     ...[...gives, ...refreshes].map(source => {
       const { groupId, kind } = source
-      return { userId, groupId, kind, given: { detail: { ...detailOf(source), ...madeBy }, grantedAt } }
+      const detail = { ...detailOf(source, mapping), ...madeBy(tx.actor) }
+      return { userId, groupId, kind, given: { detail, grantedAt } }
     }),
   ]
 }

@@ -7,7 +7,7 @@ import { builder } from '../builder.ts'
 import { readSourcesOf, type MemberRow, type SourceRow } from '../group-keys.sql.ts'
 import { globalId } from '../ids.ts'
 import { UserStatus } from './enums.ts'
-import { MembershipSource } from './membership.ts'
+import { MembershipSource } from './membership-source.ts'
 import { User } from './user.ts'
 
 interface Member extends MemberRow {

@@ -11,7 +11,7 @@ import type {
 } from '#server/domain/managed-events/rules/section.ts'
 import { builder } from '../builder.ts'
 import { InviteeQuestionKind, ManagedEventKind, MeetingLocationKind, ReminderChannel } from './enums.ts'
-import { nameOf } from './membership.ts'
+import { nameOf } from '../author-names.ts'
 
 const open = { authScopes: { member: true } }
 

@@ -8,7 +8,7 @@ import { countHoldersOf, readAssignedPeople } from '../managed-event-keys.sql.ts
 import { ManagedEventKind, ManagedEventSection } from './enums.ts'
 import { PersonName } from './group-parts.ts'
 import { ManagedEventSections, type SectionViews } from './managed-event-sections.ts'
-import { nameOf } from './membership.ts'
+import { nameOf } from '../author-names.ts'
 import type { EventKind } from '#server/domain/managed-events/rules/section.ts'
 
 const loadHolders = batched<string, number>(async (call, ids) => {

@@ -83,7 +83,7 @@ export const SeenValueList = builder.objectRef<ValueList>('SeenValueList').imple
 
 export const SourceAttribute = builder.objectRef<string>('SourceAttribute').implement({
   description: 'An attribute of people whose values lead to groups.',
-  authScopes: { may: 'mappings:read' },
+  authScopes: { member: true },
   fields: t => ({
     path: t.string({ description: 'Its path, with the URN of its extension.', resolve: path => path }),
     label: t.string({ description: 'Its name for people.', resolve: path => attributeLabel(path) }),

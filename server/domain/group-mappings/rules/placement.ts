@@ -1,4 +1,5 @@
 // From reasons as they are stored to what the plan knows of a person, and from a plan to what is written.
+import { rowFor, type Mapping } from './mapping.ts'
 import type { Person, PersonPlan, Source } from './plan.ts'
 
 interface StoredSource {
@@ -21,9 +22,18 @@ export function placed(
   return { ...who, sources, otherwise: otherwise.map(({ groupId }) => groupId) }
 }
 
-/** What a reason of the mapping keeps in `detail`. */
-export function detailOf(source: Source): { value?: string } {
-  return source.value === null ? {} : { value: source.value }
+/** The row that placed somebody, as it was at that moment; `row` counts from 1, `attribute` is a path. */
+export interface RowKept {
+  readonly value: string
+  readonly row?: number
+  readonly attribute: string
+}
+
+/** What a reason of the mapping keeps in `detail`; nothing for the group of everybody without a match. */
+export function detailOf({ value }: Source, mapping: Mapping): RowKept | object {
+  if (value === null) return {}
+  const row = rowFor(mapping, value)
+  return { value, attribute: mapping.source, ...(row === undefined ? {} : { row: row.position + 1 }) }
 }
 
 /** Every group that a plan touches, whether anybody enters or leaves it. */

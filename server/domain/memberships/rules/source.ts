@@ -28,3 +28,9 @@ export function byHand(actor: Actor): { by: { kind: Actor['kind']; id?: string }
   if (actor.kind === 'api-key') return { by: { kind: actor.kind, id: actor.keyId } }
   return { by: { kind: actor.kind } }
 }
+
+/** What made a membership: the token and exchange of the identity provider, or whoever it was by hand. */
+export function madeBy(actor: Actor): { tokenId: string; exchangeId: string } | ReturnType<typeof byHand> {
+  if (actor.kind === 'scim-token') return { tokenId: actor.tokenId, exchangeId: actor.exchangeId }
+  return byHand(actor)
+}
