@@ -45,6 +45,12 @@ const routes = [
         meta: { title: 'general.titles.users', text: ['users'] },
       },
       {
+        path: 'mapping',
+        name: 'mapping',
+        component: () => import('./pages/MappingPage.vue'),
+        meta: { title: 'general.titles.mapping', text: ['mapping'] },
+      },
+      {
         path: 'live',
         name: 'live',
         component: () => import('./pages/LivePage.vue'),

@@ -51,7 +51,7 @@ describe('the operator', () => {
     const secret = made.setupLink.slice(made.setupLink.indexOf('#') + 1)
     const setup = await sender(door)(
       `mutation ($input: CompleteSetupInput!) { completeSetup(input: $input) { __typename
-        ... on CompleteSetupPayload { viewer { kind user { email role status } organization { name } permissions { restoreUsers } } } } }`,
+        ... on CompleteSetupPayload { viewer { kind user { email role status } organization { name } permissions { restoreUsers readMappings manageMappings } } } } }`,
       {
         input: {
           secret,
@@ -69,7 +69,7 @@ describe('the operator', () => {
           kind: 'PERSON',
           user: { email: 'ada@example.com', role: 'OWNER', status: 'ACTIVE' },
           organization: { name: `${name} Ltd` },
-          permissions: { restoreUsers: true },
+          permissions: { restoreUsers: true, readMappings: true, manageMappings: true },
         },
       },
     })

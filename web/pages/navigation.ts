@@ -5,6 +5,7 @@ interface Permissions {
   manageProvisioning: boolean
   manageApiKeys: boolean
   readProvisioningLog: boolean
+  readMappings: boolean
 }
 
 /** The groups of the side bar; pages a person may not open are left out. */
@@ -12,7 +13,13 @@ export function navigation(may: Permissions, t: (key: string) => string): Naviga
   const item = (page: string, to: string, icon: string) => ({ label: t(`general.titles.${page}`), to, icon })
   const groups: NavigationGroup[] = [
     { items: [item('overview', '/', 'i-lucide-layout-dashboard')] },
-    { label: t('general.navigation.people'), items: [item('users', '/users', 'i-lucide-users')] },
+    {
+      label: t('general.navigation.people'),
+      items: [
+        item('users', '/users', 'i-lucide-users'),
+        ...(may.readMappings ? [item('mapping', '/mapping', 'i-lucide-arrow-left-right')] : []),
+      ],
+    },
     {
       label: t('general.navigation.monitor'),
       items: may.readProvisioningLog

@@ -30,6 +30,8 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
         'See managed events; group admins assign them to their groups.',
       ),
       manageManagedEvents: allowed('managed-events:write', 'Make, change, assign and delete managed events.'),
+      readMappings: allowed('mappings:read', 'See the group mapping, its change sets and jobs.'),
+      manageMappings: allowed('mappings:write', 'Change the group mapping, undo changes, stop jobs.'),
       changeUserRoles: allowed('roles:write', 'Make admins and take the role away.'),
     }
   },

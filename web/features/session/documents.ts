@@ -29,6 +29,8 @@ export const ViewerQuery = graphql(`
         manageApiKeys
         readProvisioningLog
         restoreUsers
+        readMappings
+        manageMappings
       }
     }
   }

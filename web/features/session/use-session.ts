@@ -9,6 +9,8 @@ const nothing = {
   manageApiKeys: false,
   readProvisioningLog: false,
   restoreUsers: false,
+  readMappings: false,
+  manageMappings: false,
 }
 
 /** The signed-in person, their organization and permissions; permissions are all false until known. */
