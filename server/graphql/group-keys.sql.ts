@@ -108,14 +108,15 @@ export interface MemberRow {
 /** Members by name. */
 export async function readMemberPage(
   sql: Sql,
-  question: { filter: MemberFilter; window: KeysWindow },
+  question: { filter: MemberFilter; window: KeysWindow; skip: number },
 ): Promise<MemberRow[]> {
   const values: unknown[] = []
   const where = memberCondition(question.filter, values)
   const tail = tailOf({ column: 'u.display_name', cast: 'text', id: 'u.id' }, question.window, values)
+  const offset = add(values, question.skip, 'bigint')
   const text = `SELECT u.id, u.display_name AS value, u.user_name AS "userName", u.email, u.status,
       m.created_at AS "joinedAt"
-    FROM memberships m JOIN users u ON u.org_id = $1 AND u.id = m.user_id WHERE ${where} ${tail}`
+    FROM memberships m JOIN users u ON u.org_id = $1 AND u.id = m.user_id WHERE ${where} ${tail} OFFSET ${offset}`
   return sql.run<MemberRow>({ text }, values)
 }
 

@@ -14,6 +14,7 @@ interface Common {
 
 export interface EventFilter extends Common {
   readonly types?: readonly string[] | null | undefined
+  readonly groupId?: string | null | undefined
 }
 
 export interface ExchangeFilter extends Common {
@@ -28,6 +29,7 @@ export function whereEvent(filter: EventFilter): Prisma.ProvisioningEventWhereIn
   return {
     ...whereCommon(filter),
     ...(filter.types ? { type: { in: [...filter.types] } } : {}),
+    ...(filter.groupId ? { groupId: uuidIn('Group', filter.groupId) } : {}),
     ...(filter.search
       ? {
           OR: [
@@ -46,6 +48,7 @@ export function matchesEvent(filter: EventFilter, event: EventRow): boolean {
   return (
     matchesCommon(filter, event) &&
     (!filter.types || filter.types.includes(event.type)) &&
+    (!filter.groupId || uuidIn('Group', filter.groupId) === event.groupId) &&
     (!filter.search || contains(filter.search, [event.actorName, detailOf(event).subject]))
   )
 }

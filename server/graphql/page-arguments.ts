@@ -7,6 +7,11 @@ const message = `Ask for 1 to ${most} rows a page.`
 const rows = z.int({ error: message }).min(1, message).max(pageSize.most, message).nullish()
 const cursor = z.string().max(300, 'This cursor is not one of ours.').nullish()
 
+const farthest = 10_000_000
+
+/** The check of `skip` where a list offers random access. */
+export const jump = z.int().min(0).max(farthest, 'Skip fewer rows.').nullish()
+
 /** Options of the relay plugin for `first`, `after`, `last` and `before`. */
 export const pageArguments = {
   firstArgOptions: {

@@ -129,6 +129,18 @@ describe('a group', () => {
         },
       },
     })
+    const skipped = await send(
+      `query ($id: ID!, $filter: ProvisioningEventFilter) { node(id: $id) { ... on Group {
+          all: members(skip: 0) { nodes { displayName } } none: members(skip: 1) { totalCount nodes { id } } } }
+        organization { provisioningEvents(filter: $filter) { nodes { type } } } }`,
+      { id: sales.id, filter: { groupId: sales.id } },
+    )
+    expect(skipped.data).toEqual({
+      node: { all: { nodes: [{ displayName: 'Ada Byron' }] }, none: { totalCount: 1, nodes: [] } },
+      organization: {
+        provisioningEvents: { nodes: [{ type: 'group.member_added' }, { type: 'group.created' }] },
+      },
+    })
     const filtered = await send(
       'query ($id: ID) { organization { users(groupId: $id) { totalCount nodes { displayName } } } }',
       { id: sales.id },

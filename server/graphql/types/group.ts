@@ -15,6 +15,7 @@ import {
 import { uuidOrNobody } from '../ids.ts'
 import { loadAdmins, loadManagedEvents, loadMemberCount, loadOwn, loadSourceCounts } from '../load-group.ts'
 import { turned, windowOf } from '../page.ts'
+import { jump } from '../page-arguments.ts'
 import { placeOf, printPlace } from '../place.ts'
 import { MembershipSourceKind } from './enums.ts'
 import { GroupMember } from './group-member.ts'
@@ -130,16 +131,21 @@ export const Group = builder.prismaNode('Group', {
             type: [MembershipSourceKind],
             description: 'Only people with one of these reasons.',
           }),
+          skip: t.arg.int({
+            validate: jump,
+            description: 'Rows to jump over: random access for a scrollbar.',
+          }),
         },
         resolve: async (group, args, { call }) => {
           const filter = { groupId: group.id, search: args.search ?? null, kinds: args.source ?? null }
           const page = windowOf(args)
           const from = placeOf('members', page.cursor, false)
           const window = { from, backward: page.backward, descending: false, take: page.take + 1 }
-          const found = await readMemberPage(call.org.sql, { filter, window })
+          const found = await readMemberPage(call.org.sql, { filter, window, skip: args.skip ?? 0 })
           const cursorOf = (row: MemberRow): string => printPlace('members', row)
           const { rows, pageInfo } = turned(found, page, cursorOf)
           const edges = rows.map(row => ({ cursor: cursorOf(row), node: { ...row, groupId: group.id } }))
+          if ((args.skip ?? 0) > 0) pageInfo.hasPreviousPage = true
           return { edges, pageInfo, total: () => countMemberRows(call.org.sql, filter) }
         },
       },

@@ -7,6 +7,7 @@ export const ProvisioningEventFilter = builder.inputType('ProvisioningEventFilte
   fields: t => ({
     types: t.stringList({ description: 'Of one of these types.' }),
     userId: t.id({ description: 'About this person: their global id.' }),
+    groupId: t.id({ description: 'About this group: its global id.' }),
     search: t.string({ description: 'With this in the name of actor or subject, letter case aside.' }),
     from: t.field({ type: 'DateTime', description: 'At this moment or later.' }),
     to: t.field({ type: 'DateTime', description: 'Before this moment.' }),

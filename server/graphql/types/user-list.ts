@@ -1,9 +1,9 @@
 // The people of an organization, a page at a time.
 import { queryFromInfo } from '@pothos/plugin-prisma'
-import { z } from 'zod'
 import { builder } from '../builder.ts'
 import { pageSize } from '../cost.ts'
 import { uuidIn } from '../ids.ts'
+import { jump } from '../page-arguments.ts'
 import { userPage } from '../user-page.ts'
 import { OrderDirection, UserOrderField, UserRole, UserStatus } from './enums.ts'
 import { Organization } from './organization.ts'
@@ -16,9 +16,6 @@ const UserOrder = builder.inputType('UserOrder', {
     direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
   }),
 })
-
-const farthest = 10_000_000
-const jump = z.int().min(0).max(farthest, 'Skip fewer rows.').nullish()
 
 builder.prismaObjectFields(Organization, t => ({
   users: t.connection(
