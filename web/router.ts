@@ -51,6 +51,19 @@ const routes = [
         meta: { title: 'general.titles.mapping', text: ['mapping'] },
       },
       {
+        path: 'groups',
+        name: 'groups',
+        component: () => import('./pages/GroupsPage.vue'),
+        meta: { title: 'general.titles.groups', text: ['groups'] },
+      },
+      {
+        path: 'groups/:id',
+        name: 'group',
+        props: true,
+        component: () => import('./pages/GroupPage.vue'),
+        meta: { title: 'general.titles.groups', text: ['groups'] },
+      },
+      {
         path: 'live',
         name: 'live',
         component: () => import('./pages/LivePage.vue'),

@@ -6,6 +6,9 @@ interface Permissions {
   manageApiKeys: boolean
   readProvisioningLog: boolean
   readMappings: boolean
+  manageUsers: boolean
+  readGroups: boolean
+  readManagedEvents: boolean
 }
 
 /** The groups of the side bar; pages a person may not open are left out. */
@@ -16,7 +19,8 @@ export function navigation(may: Permissions, t: (key: string) => string): Naviga
     {
       label: t('general.navigation.people'),
       items: [
-        item('users', '/users', 'i-lucide-users'),
+        ...(may.manageUsers ? [item('users', '/users', 'i-lucide-users')] : []),
+        ...(may.readGroups ? [item('groups', '/groups', 'i-lucide-users-round')] : []),
         ...(may.readMappings ? [item('mapping', '/mapping', 'i-lucide-arrow-left-right')] : []),
       ],
     },

@@ -22,6 +22,11 @@ export const ViewerQuery = graphql(`
       organization {
         id
         name
+        entitlements {
+          groups
+          managedEvents
+          managedEventLocks
+        }
       }
       permissions {
         manageProvisioning
@@ -31,6 +36,10 @@ export const ViewerQuery = graphql(`
         restoreUsers
         readMappings
         manageMappings
+        readGroups
+        manageGroups
+        readManagedEvents
+        manageManagedEvents
       }
     }
   }

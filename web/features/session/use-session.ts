@@ -11,13 +11,19 @@ const nothing = {
   restoreUsers: false,
   readMappings: false,
   manageMappings: false,
+  readGroups: false,
+  manageGroups: false,
+  readManagedEvents: false,
+  manageManagedEvents: false,
 }
+const nothingPaid = { groups: false, managedEvents: false, managedEventLocks: false }
 
-/** The signed-in person, their organization and permissions; permissions are all false until known. */
+/** The signed-in person, their organization, permissions and plan; all of these are false until known. */
 export function useSession() {
   const { data, problem, loading, again } = useRead(ViewerQuery, { variables: {} })
   const person = computed(() => data.value?.viewer.user ?? null)
   const organization = computed(() => data.value?.viewer.organization ?? null)
   const permissions = computed(() => data.value?.viewer.permissions ?? nothing)
-  return { person, organization, permissions, problem, loading, again }
+  const entitlements = computed(() => organization.value?.entitlements ?? nothingPaid)
+  return { person, organization, permissions, entitlements, problem, loading, again }
 }
