@@ -67,6 +67,7 @@ const withoutServer = [
   server('architecture', ['test/architecture/**/*.test.ts']),
   server('scripts', ['test/scripts/**/*.test.ts', 'test/conformance/**/*.test.ts']),
   server('outgoing', ['test/outgoing/**/*.test.ts']),
+  server('saml-pure', ['test/saml/*.test.ts']),
   web,
   starts,
 ]
@@ -86,6 +87,7 @@ export default defineConfig({
       onDatabase('domain', ['test/domain/**/*.test.ts']),
       onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
       onDatabase('oauth-http', ['test/oauth-http/**/*.test.ts']),
+      onDatabase('saml', ['test/saml/http/**/*.test.ts']),
       onDatabase('graphql', ['test/graphql/**/*.test.ts']),
       onDatabase('http', ['test/http/**/*.test.ts']),
       faults,

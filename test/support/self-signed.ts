@@ -10,7 +10,8 @@ export interface SelfSigned {
 /** A certificate of `localhost`, `127.0.0.1` and `::1` for an hour (RFC 5280 section 4.1), put together by hand. */
 export function selfSigned(): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const body = certificateBody(publicKey)
+  const span: Span = [Date.now() - 60_000, Date.now() + 3_600_000]
+  const body = certificateBody(publicKey, { span, algorithm: ecdsaWithSha256 })
   const signature = sign('sha256', body, privateKey)
   const certificate = sequence(body, ecdsaWithSha256, bits(signature))
   return {
@@ -19,8 +20,25 @@ export function selfSigned(): SelfSigned {
   }
 }
 
-function certificateBody(publicKey: KeyObject): Buffer {
-  const [from, to] = [Date.now() - 60_000, Date.now() + 3_600_000]
+/** A signing certificate of an identity provider: RSA, for so many days from now; with a negative number it is over. */
+export function selfSignedRsa(wanted: { days?: number; bits?: number } = {}): SelfSigned {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: wanted.bits ?? 2_048 })
+  const end = Date.now() + (wanted.days ?? 365) * 86_400_000
+  const span: Span = [Math.min(Date.now(), end) - 86_400_000, end]
+  const body = certificateBody(publicKey, { span, algorithm: sha256WithRsa })
+  const certificate = sequence(body, sha256WithRsa, bits(sign('sha256', body, privateKey)))
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`,
+  }
+}
+
+type Span = readonly [from: number, to: number]
+
+function certificateBody(
+  publicKey: KeyObject,
+  { span: [from, to], algorithm }: { span: Span; algorithm: Buffer },
+): Buffer {
   const name = sequence(set(sequence(commonName, der(0x0c, Buffer.from('localhost')))))
   const names = sequence(
     der(0x82, Buffer.from('localhost')),
@@ -30,7 +48,7 @@ function certificateBody(publicKey: KeyObject): Buffer {
   return sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ecdsaWithSha256,
+    algorithm,
     name,
     sequence(utcTime(from), utcTime(to)),
     name,
@@ -62,7 +80,11 @@ function utcTime(time: number): Buffer {
   return der(0x17, Buffer.from(`${digits}Z`))
 }
 
-/** 1.2.840.10045.4.3.2, 2.5.4.3 and 2.5.29.17. */
+/** 1.2.840.113549.1.1.11 with its NULL, 1.2.840.10045.4.3.2, 2.5.4.3 and 2.5.29.17. */
+const sha256WithRsa = sequence(
+  der(0x06, Buffer.from('2a864886f70d01010b', 'hex')),
+  der(0x05, Buffer.alloc(0)),
+)
 const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')))
 const commonName = der(0x06, Buffer.from('550403', 'hex'))
 const alternativeName = der(0x06, Buffer.from('551d11', 'hex'))
