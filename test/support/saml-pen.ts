@@ -121,7 +121,7 @@ export function signed(xml: string, signing: Signing): string {
     privateKey: signing.by.key,
     publicCert: signing.shown ?? signing.by.cert,
     signatureAlgorithm: signing.signatureAlgorithm ?? algorithms.sha256,
-    canonicalizationAlgorithm: (signing.canonical ?? exclusive),
+    canonicalizationAlgorithm: signing.canonical ?? exclusive,
   })
   if (signing.signatureAlgorithm === algorithms.hmac) pen.enableHMAC()
   pen.addReference({
