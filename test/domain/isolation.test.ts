@@ -198,7 +198,9 @@ describe('two organizations with the same people', () => {
 
   it('I9: deleting one leaves no row of it in any table, and the other whole', async () => {
     const gone = await newOrganization(world)
-    await newPerson(gone.scim)
+    const person = await newPerson(gone.scim)
+    const names = { displayName: 'Sales', externalId: null }
+    await createGroup(gone.scim, { names, members: [person.id], settings: provisioningSettings({}) })
     const before = await theirs.scim.db.user.count({ where: { orgId: theirs.orgId } })
     await deleteOrganization(world.installationFor(operatorActor), {
       organizationId: gone.orgId,

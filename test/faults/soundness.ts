@@ -57,6 +57,16 @@ export async function expectSound(world: World, orgId: string): Promise<void> {
   )
   expect(torn, 'columns tell what the document says').toEqual([])
 
+  const groundless = await ask(
+    `SELECT group_id, user_id, m.org_id IS NULL AS reason_only
+     FROM (SELECT * FROM memberships WHERE org_id = $1) m
+       FULL JOIN (SELECT DISTINCT group_id, user_id, true AS given FROM membership_sources WHERE org_id = $1) s
+         USING (group_id, user_id)
+       LEFT JOIN groups g ON g.org_id = $1 AND g.id = group_id
+     WHERE m.org_id IS NULL OR s.given IS NULL OR g.id IS NULL`,
+  )
+  expect(groundless, 'every membership has a group and a reason, every reason a membership').toEqual([])
+
   const pairs = await ask(
     `WITH wanted AS (
        SELECT a.managed_event_id, m.user_id FROM managed_event_groups a

@@ -7,6 +7,10 @@ import { lockMapping, writeRows } from './write-mapping.sql.ts'
 const switchOff: Statement = {
   text: 'UPDATE group_mappings SET enabled = FALSE, default_group_id = NULL WHERE org_id = $1',
 }
+const lockAll: Statement = {
+  text: `WITH locked AS (SELECT g.id FROM groups g WHERE g.org_id = $1 ORDER BY g.id FOR UPDATE OF g)
+    SELECT count(*)::int AS count FROM locked`,
+}
 const unlink: Statement = {
   text: 'UPDATE groups SET linked_at = NULL WHERE org_id = $1 AND linked_at IS NOT NULL',
 }
@@ -26,7 +30,7 @@ export async function forgetMapping(tx: SqlTransaction, _input: Record<string, n
   await lockMapping(tx.sql)
   await cancelOpenJobs(tx.sql, tx.clock.now())
   await writeRows(tx.sql, [])
-  for (const statement of [switchOff, unlink, stopWaiting, byHand]) await tx.sql.run(statement, [])
+  for (const statement of [switchOff, lockAll, unlink, stopWaiting, byHand]) await tx.sql.run(statement, [])
   const [row] = await tx.sql.run<{ count: number }>(others, [])
   tx.remap()
   return row?.count ?? 0

@@ -1,7 +1,6 @@
 // Deletes the memberships and assignments of one group.
 import type { Sql, Statement } from '#server/domain/context.ts'
 
-// Sources first: a cascade would visit each of them once more.
 const sources: Statement = {
   name: 'delete-group-sources',
   text: 'DELETE FROM membership_sources WHERE org_id = $1 AND group_id = $2::uuid',

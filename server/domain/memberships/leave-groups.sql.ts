@@ -23,7 +23,12 @@ export async function lockGroupsOf(sql: Sql, userId: string): Promise<readonly s
 const leave: Statement = {
   name: 'leave-groups',
   text: `WITH gone AS (
-      DELETE FROM memberships m WHERE m.org_id = $1 AND m.user_id = $2::uuid RETURNING m.group_id)
+      DELETE FROM memberships m WHERE m.org_id = $1 AND m.user_id = $2::uuid RETURNING m.group_id),
+    reasons AS (
+      DELETE FROM membership_sources s WHERE s.org_id = $1 AND s.ctid = ANY(ARRAY(
+        SELECT f.ctid FROM gone CROSS JOIN LATERAL (
+          SELECT x.ctid FROM membership_sources x
+           WHERE x.org_id = $1 AND x.group_id = gone.group_id AND x.user_id = $2::uuid OFFSET 0) f)))
     UPDATE groups g SET version = g.version + 1, last_modified = $3::timestamptz FROM gone
      WHERE g.org_id = $1 AND g.id = gone.group_id
     RETURNING g.id, g.display_name AS "displayName"`,

@@ -2,6 +2,7 @@
 import { demandOperator } from '#server/domain/actor.ts'
 import type { InstallationContext } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
+import { deleteOrganizationRows } from './delete-organization.sql.ts'
 import { unknownOrganization } from './unknown-organization.ts'
 
 export interface DeleteOrganizationInput {
@@ -22,5 +23,5 @@ export async function deleteOrganization(
     const message = `Type the organization's exact name, "${organization.name}", to delete it.`
     throw invalidInput('organizations/name-differs', [{ path: 'confirmName', message }])
   }
-  await ctx.installation.organization.delete({ where: { id: organization.id } })
+  await deleteOrganizationRows(ctx.within(organization.id))
 }

@@ -80,28 +80,35 @@ export async function send(
 
 /** `Sales: mapping Sales + manual`, one line a group, in order of names. */
 export async function groupsOf(ctx: Context, userId: string): Promise<string[]> {
-  const rows = await ctx.db.membership.findMany({
+  const memberships = await ctx.db.membership.findMany({ where: { orgId: ctx.orgId, userId } })
+  const groups = await ctx.db.group.findMany({ where: { orgId: ctx.orgId } })
+  const sources = await ctx.db.membershipSource.findMany({
     where: { orgId: ctx.orgId, userId },
-    select: { group: { select: { displayName: true } }, sources: { orderBy: { kind: 'asc' } } },
+    orderBy: { kind: 'asc' },
   })
-  const lines = rows.map(({ group, sources }) => {
-    const reasons = sources.map(({ kind, detail }) => {
+  const lines = memberships.map(({ groupId }) => {
+    const given = sources.filter(source => source.groupId === groupId)
+    const reasons = given.map(({ kind, detail }) => {
       const value = (detail as { value?: string }).value
       return value === undefined ? kind : `${kind} ${value}`
     })
-    return `${group.displayName}: ${reasons.join(' + ')}`
+    return `${groups.find(({ id }) => id === groupId)?.displayName ?? 'No group'}: ${reasons.join(' + ')}`
   })
   return lines.sort()
 }
 
 /** Every membership with every reason to the last detail, for comparison of before and after. */
 export async function everyMembership(ctx: Context): Promise<unknown[]> {
-  const rows = await ctx.db.membership.findMany({
-    where: { orgId: ctx.orgId },
-    include: { sources: { orderBy: { kind: 'asc' } } },
+  const where = { orgId: ctx.orgId }
+  const memberships = await ctx.db.membership.findMany({
+    where,
     orderBy: [{ groupId: 'asc' }, { userId: 'asc' }],
   })
-  return rows
+  const sources = await ctx.db.membershipSource.findMany({
+    where,
+    orderBy: [{ groupId: 'asc' }, { userId: 'asc' }, { kind: 'asc' }],
+  })
+  return [...memberships, ...sources]
 }
 
 /** The sentences of the log since a number. */
