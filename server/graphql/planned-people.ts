@@ -1,4 +1,5 @@
-// Pages of people with what a mapping would do to them.
+// Pages of people with what a mapping would do to them, or a change set has done.
+import { listMovedPeople, type ListMovedPeopleInput } from '#server/domain/change-sets/list-moved-people.ts'
 import type { MappingPreview } from '#server/domain/group-mappings/preview-group-mapping.ts'
 import {
   countClassMembers,
@@ -10,10 +11,12 @@ import type {
   MoveKind as DomainKind,
   PlannedClass,
 } from '#server/domain/group-mappings/rules/plan-summary.ts'
+import { planReason } from '#server/domain/group-mappings/rules/reason.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import type { Call } from './call.ts'
 import { pageSize } from './cost.ts'
 import { uuidIn } from './ids.ts'
+import type { PersonShape } from './types/planned-person.ts'
 
 type Planned = PlannedClass<PeopleClass>
 
@@ -41,19 +44,55 @@ export async function peoplePage(
   const rows = found.slice(0, take)
   const edges = rows.flatMap(member => {
     const of = planned[member.n]
-    return of === undefined ? [] : [{ cursor: cursorOf(member), node: { member, planned: of, preview } }]
+    return of === undefined ? [] : [{ cursor: cursorOf(member), node: shapeOf(member, of, preview) }]
   })
   const total = (): number | Promise<number> =>
     search === ''
       ? planned.reduce((sum, { of }) => sum + of.people, 0)
       : countClassMembers(sql, { classes, search })
-  const pageInfo = {
-    hasNextPage: found.length > take,
+  return { edges, pageInfo: pageInfoOf(edges, { more: found.length > take, args }), total }
+}
+
+function shapeOf(
+  { id, name }: ClassMember,
+  { of: { person }, plan, kind, from, to }: Planned,
+  { draft: { mapping, names } }: MappingPreview,
+): PersonShape {
+  const { frozen, values } = person
+  return { id, name, kind, frozen, values, from, to, names, reason: planReason(person, plan, mapping) }
+}
+
+interface MovedArgs {
+  readonly search?: string | null | undefined
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+}
+
+/** Whom a change set has moved, or whom undoing it would move. */
+export async function movedPage(
+  call: Call,
+  which: Pick<ListMovedPeopleInput, 'changeSetId' | 'of'>,
+  args: MovedArgs,
+) {
+  const take = args.first ?? pageSize.standard
+  const asked = { ...which, search: args.search ?? '', after: placeOf(args.after) }
+  const { people, total } = await listMovedPeople(call.org, { ...asked, take: take + 1 })
+  const edges = people.slice(0, take).map(person => {
+    return { cursor: cursorOf(person), node: { ...person, frozen: person.status === 'deactivated' } }
+  })
+  return { edges, pageInfo: pageInfoOf(edges, { more: people.length > take, args }), total }
+}
+
+function pageInfoOf(
+  edges: readonly { readonly cursor: string }[],
+  { more, args }: { more: boolean; args: MovedArgs },
+) {
+  return {
+    hasNextPage: more,
     hasPreviousPage: typeof args.after === 'string',
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   }
-  return { edges, pageInfo, total }
 }
 
 function isWanted(planned: Planned, { kinds, from, to, unmatched }: PageArgs): boolean {
@@ -63,7 +102,7 @@ function isWanted(planned: Planned, { kinds, from, to, unmatched }: PageArgs): b
   return unmatched !== true || (!planned.plan.matched && !planned.of.person.frozen)
 }
 
-function cursorOf({ name, id }: ClassMember): string {
+function cursorOf({ name, id }: { readonly name: string; readonly id: string }): string {
   return Buffer.from(JSON.stringify([name, id])).toString('base64url')
 }
 

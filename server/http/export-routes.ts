@@ -1,16 +1,18 @@
-// GET /exports/users.csv, groups.csv and group-mapping.csv, POST group-mapping-preview.csv: files that are made while they
+// GET /exports/users.csv, groups.csv, group-mapping.csv and change-set.csv?id=, POST group-mapping-preview.csv: files that are made while they
 // are sent.
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { exportChangeSet } from '#server/domain/exports/export-change-set.ts'
 import { exportGroups } from '#server/domain/exports/export-groups.ts'
 import { exportMapping } from '#server/domain/exports/export-mapping.ts'
 import { exportMappingPreview } from '#server/domain/exports/export-mapping-preview.ts'
 import { exportUsers } from '#server/domain/exports/export-users.ts'
 import { userStatuses, type UserStatus } from '#server/domain/users/rules/user.ts'
 import type { Credentials } from '#server/graphql/authenticate.ts'
+import { uuidIn } from '#server/graphql/ids.ts'
 import { mappingDraft } from '#server/graphql/mapping-draft.ts'
 
 export interface ExportParts {
@@ -28,6 +30,8 @@ const files: Readonly<Record<string, Maker>> = {
   users: (ctx, query) => exportUsers(ctx, { status: statusesIn(query), search: textIn(query, 'search') }),
   groups: (ctx, query) => exportGroups(ctx, { search: textIn(query, 'search') }),
   'group-mapping': ctx => exportMapping(ctx, {}),
+  'change-set': (ctx, query) =>
+    exportChangeSet(ctx, { changeSetId: uuidIn('ChangeSet', textIn(query, 'id') ?? '') }),
 }
 
 /** The same credentials as GraphQL. Without `status`: everyone but deleted people. `bom=1` helps old spreadsheets. */

@@ -52,19 +52,23 @@ export function readEntries(sql: Sql, question: EntryQuestion): Promise<Entry[]>
   return sql.run<Entry>(read, [changeSetId, ...place, take])
 }
 
+/**
+ * True when the stored source `s` is what the entry `e` left, to the millisecond, and its group is still there: only
+ * then is it undone.
+ */
+export const isAsLeft = `(CASE WHEN e.after IS NULL THEN s.user_id IS NULL
+    ELSE s.user_id IS NOT NULL AND s.detail = e.after->'detail' AND s.granted_at = (e.after->>'grantedAt')::timestamptz END
+  AND EXISTS (SELECT 1 FROM groups g WHERE g.org_id = $1 AND g.id = e.group_id))`
+
 const compare: Statement = {
   text: `SELECT count(*)::int AS entries, count(DISTINCT e.user_id)::int AS people,
-      count(*) FILTER (WHERE NOT ${sameAs('e.after')})::int AS changed,
-      count(DISTINCT e.user_id) FILTER (WHERE NOT ${sameAs('e.after')})::int AS "changedPeople"
-    FROM change_set_entries e
+      count(*) FILTER (WHERE NOT x."asLeft")::int AS changed,
+      count(DISTINCT e.user_id) FILTER (WHERE NOT x."asLeft")::int AS "changedPeople",
+      count(DISTINCT e.user_id) FILTER (WHERE x."asLeft")::int AS "undonePeople"
+    FROM change_set_entries e JOIN users u ON u.org_id = $1 AND u.id = e.user_id
     LEFT JOIN membership_sources s ON s.org_id = $1 AND s.group_id = e.group_id AND s.user_id = e.user_id AND s.kind = e.kind
+    CROSS JOIN LATERAL (SELECT u.deleted_at IS NULL AND ${isAsLeft} AS "asLeft" OFFSET 0) x
    WHERE e.org_id = $1 AND e.change_set_id = $2::uuid`,
-}
-
-/** Whether a stored source `s` is what an entry says, to the millisecond. */
-function sameAs(kept: string): string {
-  return `(CASE WHEN ${kept} IS NULL THEN s.user_id IS NULL
-    ELSE s.user_id IS NOT NULL AND s.detail = ${kept}->'detail' AND s.granted_at = (${kept}->>'grantedAt')::timestamptz END)`
 }
 
 export interface Comparison {
@@ -73,12 +77,14 @@ export interface Comparison {
   /** Entries that somebody else has changed since, and the people they are about. */
   readonly changed: number
   readonly changedPeople: number
+  /** People of whom something goes back. */
+  readonly undonePeople: number
 }
 
 /** What of a change set is still as it left it. */
 export async function compareEntries(sql: Sql, changeSetId: string): Promise<Comparison> {
   const [row] = await sql.run<Comparison>(compare, [changeSetId])
-  return row ?? { entries: 0, people: 0, changed: 0, changedPeople: 0 }
+  return row ?? { entries: 0, people: 0, changed: 0, changedPeople: 0, undonePeople: 0 }
 }
 
 const lockPeople: Statement = {

@@ -20,10 +20,10 @@ export async function previewUndo(ctx: Context, input: { changeSetId: string }):
   const where = { orgId: ctx.orgId, id: input.changeSetId }
   const changeSet = await ctx.db.changeSet.findFirst({ where, select: { mappingVersion: true } })
   if (changeSet === null) throw unknownChangeSet()
-  const { people, changedPeople } = await compareEntries(ctx.sql, input.changeSetId)
+  const { undonePeople, changedPeople } = await compareEntries(ctx.sql, input.changeSetId)
   const { version } = await readMapping(ctx.sql)
   return {
-    people: people - changedPeople,
+    people: undonePeople,
     changedSince: changedPeople,
     restoresMapping: version === changeSet.mappingVersion,
   }

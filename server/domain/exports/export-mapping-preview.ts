@@ -39,11 +39,21 @@ export async function* exportMappingPreview(
   demand(ctx.actor, 'users:read')
   const { draft } = await previewGroupMapping(ctx, input.read())
   await noteExport(ctx, { what: 'group_mapping_preview', filter: {} })
-  yield csvLine(head)
+  yield csvLine(previewHead)
   yield* pieces(ctx, draft)
 }
 
-const head = ['Name', 'Email', 'Status', 'Identity Provider Group', 'Change', 'From', 'To', 'Reason']
+/** First line of files that tell what happens to whom. */
+export const previewHead = [
+  'Name',
+  'Email',
+  'Status',
+  'Identity Provider Group',
+  'Change',
+  'From',
+  'To',
+  'Reason',
+]
 
 async function* pieces(ctx: Context, draft: PreparedDraft): AsyncGenerator<string, void> {
   const known = await ctx.sql.run<{ id: string; name: string }>(groups, [])

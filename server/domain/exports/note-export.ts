@@ -3,7 +3,7 @@ import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
 
 export interface ExportNote {
-  readonly what: 'users' | 'groups' | 'group_mapping' | 'group_mapping_preview'
+  readonly what: 'users' | 'groups' | 'group_mapping' | 'group_mapping_preview' | 'change_set'
   readonly filter: object
 }
 

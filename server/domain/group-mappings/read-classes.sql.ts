@@ -19,12 +19,13 @@ export interface ClassKey {
 }
 
 /** Each membership as one text: why (m, d, or o for other), the group's id, the value. */
-const placed = `placed AS MATERIALIZED (
+const placedWhere = (condition: string): string => `placed AS MATERIALIZED (
     SELECT s.user_id, array_agg(
         CASE s.kind WHEN 'mapping' THEN 'm' || s.group_id || COALESCE(s.detail->>'value', '')
                     WHEN 'default' THEN 'd' || s.group_id ELSE 'o' || s.group_id END
         ORDER BY s.group_id, s.kind) AS tokens
-      FROM membership_sources s WHERE s.org_id = $1 GROUP BY s.user_id)`
+      FROM membership_sources s WHERE s.org_id = $1${condition} GROUP BY s.user_id)`
+const placed = placedWhere('')
 
 const read: Statement = {
   text: `WITH ${placed}
@@ -44,6 +45,26 @@ interface Row extends ClassKey {
 export async function readClasses(sql: Sql): Promise<PeopleClass[]> {
   const rows = await sql.run<Row>(read, [])
   return rows.map(({ people, mark, ...key }) => ({ person: personOf(key), people, mark, key }))
+}
+
+const inPerson = placedWhere(
+  ` AND s.user_id IN (SELECT a.user_id FROM managed_event_people a WHERE a.org_id = $1)`,
+)
+
+const holders: Statement = {
+  text: `WITH ${inPerson}
+    SELECT u.identity_provider_groups AS values, u.status = 'deactivated' AS frozen,
+           COALESCE(p.tokens, '{}') AS tokens, a.managed_event_id AS "managedEventId", count(*)::int AS people
+      FROM managed_event_people a JOIN users u ON u.org_id = $1 AND u.id = a.user_id
+      LEFT JOIN placed p ON p.user_id = u.id
+     WHERE a.org_id = $1 AND u.deleted_at IS NULL GROUP BY 1, 2, 3, 4`,
+}
+
+/** How many people of each class are assigned which managed event in person; all others are missing. */
+export function readHoldersInPerson(
+  sql: Sql,
+): Promise<(ClassKey & { readonly managedEventId: string; readonly people: number })[]> {
+  return sql.run(holders, [])
 }
 
 function personOf({ values, frozen, tokens }: ClassKey): Person {

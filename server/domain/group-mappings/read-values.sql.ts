@@ -47,19 +47,3 @@ export async function countSeenValues(
   ])
   return row ?? { total: 0, people: 0 }
 }
-
-const assignments: Statement = {
-  text: `SELECT group_id AS "groupId", managed_event_id AS "managedEventId" FROM managed_event_groups WHERE org_id = $1`,
-}
-
-/** Which managed events the groups are assigned. */
-export async function readAssignments(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, string[]>()
-  const rows = await sql.run<{ groupId: string; managedEventId: string }>(assignments, [])
-  for (const { groupId, managedEventId } of rows) {
-    const list = found.get(groupId)
-    if (list === undefined) found.set(groupId, [managedEventId])
-    else list.push(managedEventId)
-  }
-  return found
-}

@@ -10,12 +10,14 @@ import {
 import { builder } from '../builder.ts'
 import { localId, uuidOrNobody } from '../ids.ts'
 import { mappedGroup } from '../mapped-groups.ts'
+import { movedPage } from '../planned-people.ts'
 import { ConflictProblem, declared, ForbiddenProblem, NotFoundProblem } from '../problems.ts'
 import { resultOf } from '../result.ts'
 import { enumOf } from './enums.ts'
 import { MappedGroup } from './mapping-values.ts'
 import { Job } from './job.ts'
 import { Organization } from './organization.ts'
+import { PlannedPerson } from './planned-person.ts'
 
 const ChangeSetKind = enumOf<'save' | 'undo', string>('ChangeSetKind', 'What made a change set.', {
   SAVE: ['save', 'The group mapping was saved.'],
@@ -50,7 +52,12 @@ const MappingRowChange = builder.objectRef<RowChange>('MappingRowChange').implem
   }),
 })
 
-const UndoPlan = builder.objectRef<UndoPreview>('UndoPlan').implement({
+const searched = 'Part of a name, user name, e-mail or external id.'
+interface UndoShape extends UndoPreview {
+  readonly changeSetId: string
+}
+
+const UndoPlan = builder.objectRef<UndoShape>('UndoPlan').implement({
   description: 'What undoing a change set would do; nothing is written.',
   authScopes: { may: 'mappings:read' },
   fields: t => ({
@@ -61,6 +68,23 @@ const UndoPlan = builder.objectRef<UndoPreview>('UndoPlan').implement({
     restoresMapping: t.exposeBoolean('restoresMapping', {
       description: 'Whether the rows go back, too: only while nobody has saved others since.',
     }),
+    affected: t.connection(
+      {
+        type: PlannedPerson,
+        description:
+          'Everybody of the change set with what undoing does to them, by name. Goes forward only.',
+        authScopes: { may: 'users:read' },
+        args: { search: t.arg.string({ description: searched }) },
+        resolve: ({ changeSetId }, args, { call }) => movedPage(call, { changeSetId, of: 'undo' }, args),
+      },
+      {
+        description: 'A page of people.',
+        fields: page => ({
+          totalCount: page.int({ description: 'People on all pages.', resolve: ({ total }) => total() }),
+        }),
+      },
+      { description: 'A person with their place in the list.' },
+    ),
   }),
 })
 
@@ -112,8 +136,28 @@ export const ChangeSet = builder.prismaNode('ChangeSet', {
       type: UndoPlan,
       complexity: 100,
       description: 'What undoing it would do.',
-      resolve: ({ id }, _args, { call }) => previewUndo(call.org, { changeSetId: id }),
+      resolve: async ({ id }, _args, { call }) => ({
+        ...(await previewUndo(call.org, { changeSetId: id })),
+        changeSetId: id,
+      }),
     }),
+    people: t.connection(
+      {
+        type: PlannedPerson,
+        description:
+          'Everybody whom it has moved, by name; people who were purged are missing. Goes forward only.',
+        authScopes: { may: 'users:read' },
+        args: { search: t.arg.string({ description: searched }) },
+        resolve: ({ id }, args, { call }) => movedPage(call, { changeSetId: id, of: 'change' }, args),
+      },
+      {
+        description: 'A page of people.',
+        fields: page => ({
+          totalCount: page.int({ description: 'People on all pages.', resolve: ({ total }) => total() }),
+        }),
+      },
+      { description: 'A person with their place in the list.' },
+    ),
   }),
 })
 

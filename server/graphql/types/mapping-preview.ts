@@ -1,7 +1,10 @@
 // What a group mapping would do, before it is saved.
-import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
-import { readAssignments, readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
-import { copiesMoved } from '#server/domain/group-mappings/rules/copies-moved.ts'
+import {
+  previewGroupMapping,
+  type MappingPreview,
+} from '#server/domain/group-mappings/preview-group-mapping.ts'
+import { countCopies } from '#server/domain/group-mappings/count-copies.ts'
+import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { nearMissFinder } from '#server/domain/group-mappings/rules/near-miss.ts'
 import type { Flow, PlanTotals } from '#server/domain/group-mappings/rules/plan-summary.ts'
 import { builder } from '../builder.ts'
@@ -9,7 +12,11 @@ import { draftOf, GroupMappingInput } from '../mapping-input.ts'
 import { peoplePage } from '../planned-people.ts'
 import { MappedGroup, SeenValue } from './mapping-values.ts'
 import { Organization } from './organization.ts'
-import { groupsOf, MoveKind, PlannedPerson, type Shown } from './planned-person.ts'
+import { groupsOf, MoveKind, PlannedPerson } from './planned-person.ts'
+
+interface Shown {
+  readonly preview: MappingPreview
+}
 
 const MappingFlow = builder.objectRef<Flow & Shown>('MappingFlow').implement({
   description: 'People who go the same way.',
@@ -18,12 +25,12 @@ const MappingFlow = builder.objectRef<Flow & Shown>('MappingFlow').implement({
     from: t.field({
       type: [MappedGroup],
       description: 'Where they are now; empty for no group.',
-      resolve: (flow, _args, { call }) => groupsOf(call, flow.from, flow),
+      resolve: (flow, _args, { call }) => groupsOf(call, flow.from, flow.preview.draft.names),
     }),
     to: t.field({
       type: [MappedGroup],
       description: 'Where they will be; empty for no group.',
-      resolve: (flow, _args, { call }) => groupsOf(call, flow.to, flow),
+      resolve: (flow, _args, { call }) => groupsOf(call, flow.to, flow.preview.draft.names),
     }),
     people: t.exposeInt('people', { description: 'How many.' }),
   }),
@@ -99,17 +106,9 @@ export const GroupMappingPlan = builder.objectRef<Shown>('GroupMappingPlan').imp
     }),
     managedEvents: t.field({
       type: CopyTotals,
-      description: 'Copies of managed events that people get and lose by their groups.',
-      resolve: async ({ preview }, _args, { call }) => {
-        const assigned = await readAssignments(call.org.sql)
-        const total = { gained: 0, lost: 0 }
-        for (const { of, plan } of preview.summary.classes) {
-          const moved = copiesMoved(of.person, plan, assigned)
-          total.gained += moved.gained * of.people
-          total.lost += moved.lost * of.people
-        }
-        return total
-      },
+      description:
+        'Copies of managed events that people get and lose; who holds one in person keeps it anyway.',
+      resolve: ({ preview }, _args, { call }) => countCopies(call.org.sql, preview.summary),
     }),
     people: t.connection(
       {

@@ -1,11 +1,5 @@
 // A person and what a mapping would do to them.
-import type { MappingPreview } from '#server/domain/group-mappings/preview-group-mapping.ts'
-import type { ClassMember, PeopleClass } from '#server/domain/group-mappings/read-classes.sql.ts'
-import type {
-  MoveKind as DomainKind,
-  PlannedClass,
-} from '#server/domain/group-mappings/rules/plan-summary.ts'
-import { planReason } from '#server/domain/group-mappings/rules/reason.ts'
+import type { MoveKind as DomainKind } from '#server/domain/group-mappings/rules/plan-summary.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { loadUser } from '../load.ts'
@@ -21,53 +15,56 @@ export const MoveKind = enumOf<DomainKind, string>('MoveKind', 'What a mapping d
   UNCHANGED: ['unchanged', 'Is in the same groups as before.'],
 })
 
-export interface Shown {
-  readonly preview: MappingPreview
+/** A person with what happens to them, wherever it was found out. */
+export interface PersonShape {
+  readonly id: string
+  readonly name: string
+  readonly kind: DomainKind
+  readonly frozen: boolean
+  readonly values: readonly string[]
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly reason: string
+  /** Names of groups that are known already, also of those that are to be made. */
+  readonly names?: ReadonlyMap<string, string>
 }
 
-type Planned = PlannedClass<PeopleClass>
-
-interface PersonShape extends Shown {
-  readonly member: ClassMember
-  readonly planned: Planned
-}
-
-export const groupsOf = (call: Call, ids: readonly string[], { preview }: Shown) =>
-  Promise.all(ids.map(id => mappedGroup(call, id, preview.draft.names)))
+export const groupsOf = (call: Call, ids: readonly string[], names?: ReadonlyMap<string, string>) =>
+  Promise.all(ids.map(id => mappedGroup(call, id, names)))
 
 export const PlannedPerson = builder.objectRef<PersonShape>('PlannedPerson').implement({
-  description: 'A person, and what the mapping would do to them.',
+  description: 'A person, and what a mapping or a change set does to them.',
   authScopes: { may: 'users:read' },
   fields: t => ({
     user: t.prismaField({
       type: User,
       nullable: true,
       description: 'The person; null when they were deleted a moment ago.',
-      resolve: async (query, { member }, _args, { call }) => (await loadUser(call, member.id, query)) ?? null,
+      resolve: async (query, { id }, _args, { call }) => (await loadUser(call, id, query)) ?? null,
     }),
-    name: t.string({ description: 'What the person is called.', resolve: ({ member }) => member.name }),
-    kind: t.field({ type: MoveKind, description: 'What happens.', resolve: ({ planned }) => planned.kind }),
+    name: t.string({ description: 'What the person is called.', resolve: ({ name }) => name }),
+    kind: t.field({ type: MoveKind, description: 'What happens.', resolve: ({ kind }) => kind }),
     frozen: t.boolean({
       description: 'Whether they are deactivated: nothing moves until they are back.',
-      resolve: ({ planned }) => planned.of.person.frozen,
+      resolve: ({ frozen }) => frozen,
     }),
     values: t.stringList({
       description: 'What they carry, as received.',
-      resolve: ({ planned }) => [...planned.of.person.values],
+      resolve: ({ values }) => [...values],
     }),
     from: t.field({
       type: [MappedGroup],
-      description: 'Groups that the mapping holds them in now.',
-      resolve: (person, _args, { call }) => groupsOf(call, person.planned.from, person),
+      description: 'Groups that the mapping holds them in before; of a change set, those where that changes.',
+      resolve: (person, _args, { call }) => groupsOf(call, person.from, person.names),
     }),
     to: t.field({
       type: [MappedGroup],
-      description: 'Groups that it would hold them in.',
-      resolve: (person, _args, { call }) => groupsOf(call, person.planned.to, person),
+      description: 'Groups that it holds them in afterwards; of a change set, those where that changes.',
+      resolve: (person, _args, { call }) => groupsOf(call, person.to, person.names),
     }),
     reason: t.string({
       description: 'Why, in a few words.',
-      resolve: ({ planned, preview }) => planReason(planned.of.person, planned.plan, preview.draft.mapping),
+      resolve: ({ reason }) => reason,
     }),
   }),
 })

@@ -2,12 +2,15 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { undoChangeSet } from '#server/domain/change-sets/undo-change-set.ts'
+import { countCopies } from '#server/domain/group-mappings/count-copies.ts'
 import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
 import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { plan } from '#server/domain/group-mappings/rules/plan.ts'
 import { placed } from '#server/domain/group-mappings/rules/placement.ts'
 import { matchKeys } from '#server/domain/group-mappings/rules/match-key.ts'
 import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
+import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
+import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { readSources } from '#server/domain/memberships/read-sources.sql.ts'
 import { addMembers } from '#server/domain/memberships/write-members.sql.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
@@ -37,21 +40,29 @@ const table: fc.Arbitrary<Table> = fc.record({
   enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
 })
 
+/** What the group attribute holds: nothing, a text, or several. */
+type Carried = string | readonly string[]
+
 type Step =
-  | { readonly kind: 'create'; readonly value: string }
-  | { readonly kind: 'value'; readonly who: number; readonly value: string }
+  | { readonly kind: 'create'; readonly value: Carried }
+  | { readonly kind: 'value'; readonly who: number; readonly value: Carried }
   | { readonly kind: 'active'; readonly who: number; readonly active: boolean }
   | { readonly kind: 'hand'; readonly who: number; readonly group: Group }
+  | { readonly kind: 'assign'; readonly who: number; readonly event: number }
   | { readonly kind: 'delete'; readonly who: number }
   | { readonly kind: 'save'; readonly table: Table; readonly apply: boolean }
 
 const who = fc.nat({ max: 7 })
-const value = fc.constantFrom(...values)
+const value: fc.Arbitrary<Carried> = fc.oneof(
+  fc.constantFrom(...values),
+  fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+)
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('create' as const), value }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('value' as const), who, value }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('active' as const), who, active: fc.boolean() }) },
   fc.record({ kind: fc.constant('hand' as const), who, group: fc.constantFrom(...names) }),
+  fc.record({ kind: fc.constant('assign' as const), who, event: fc.nat({ max: 1 }) }),
   fc.record({ kind: fc.constant('delete' as const), who }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), table, apply: fc.boolean() }) },
 )
@@ -59,13 +70,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 interface Play {
   readonly org: TestOrganization
   readonly groups: Record<Group, string>
+  /** One managed event of groups A and B, one of B. */
+  readonly events: readonly string[]
   /** Ids of those who are not deleted. */
   people: string[]
 }
 
 async function newPlay(): Promise<Play> {
   const org = await newOrganization(world)
-  return { org, groups: await makeGroups(org.owner.ctx, names), people: [] }
+  const { ctx } = org.owner
+  const groups = await makeGroups(ctx, names)
+  const events: string[] = []
+  for (const groupIds of [[groups.A, groups.B], [groups.B]]) {
+    const managedEventId = await createManagedEvent(ctx, {
+      details: { name: `Call ${String(events.length)}` },
+    })
+    await assignManagedEvent(ctx, { managedEventId, groupIds, userIds: [] })
+    events.push(managedEventId)
+  }
+  return { org, groups, events, people: [] }
 }
 
 function draftOf({ groups }: Play, { rows, fallback, enabled }: Table, apply: boolean) {
@@ -87,6 +110,10 @@ async function take(play: Play, taken: Step): Promise<void> {
   if (id === undefined) return
   if (taken.kind === 'value') await send(scim, id, { value: taken.value === '' ? null : taken.value })
   if (taken.kind === 'active') await send(scim, id, { active: taken.active })
+  if (taken.kind === 'assign') {
+    const managedEventId = play.events[taken.event] ?? ''
+    await assignManagedEvent(owner.ctx, { managedEventId, groupIds: [], userIds: [id] })
+  }
   if (taken.kind === 'delete') {
     await deleteUser(scim, { userId: id, graceDays: 7 })
     play.people = play.people.filter(each => each !== id)
@@ -138,6 +165,33 @@ async function preparedBy(ctx: Context, play: Play, table: Table) {
   return { enabled, rows, defaultGroupId }
 }
 
+/** `event person`, for every copy that is held. */
+async function copiesNow(ctx: Context): Promise<string[]> {
+  const copies = await ctx.db.managedEventCopy.findMany({ where: { orgId: ctx.orgId, removedAt: null } })
+  return copies.map(({ managedEventId, userId }) => `${managedEventId} ${userId}`)
+}
+
+type Groups = ReadonlyMap<string, ReadonlySet<string>>
+
+async function groupsByPerson(ctx: Context): Promise<Groups> {
+  const found = new Map<string, Set<string>>()
+  for (const { userId, groupId } of await ctx.db.membership.findMany({ where: { orgId: ctx.orgId } }))
+    found.set(userId, (found.get(userId) ?? new Set()).add(groupId))
+  return found
+}
+
+/** How many people entered groups, left some, or both. */
+function movedBetween(before: Groups, after: Groups): Record<'join' | 'leave' | 'move', number> {
+  const counts = { join: 0, leave: 0, move: 0 }
+  for (const id of new Set([...before.keys(), ...after.keys()])) {
+    const [had, has] = [before.get(id) ?? new Set<string>(), after.get(id) ?? new Set<string>()]
+    const [joins, leaves] = [[...has].some(each => !had.has(each)), [...had].some(each => !has.has(each))]
+    if (joins) counts[leaves ? 'move' : 'join'] += 1
+    else if (leaves) counts.leave += 1
+  }
+  return counts
+}
+
 /** How many people carry each value, counted from the people themselves. */
 async function carriedNow(ctx: Context): Promise<Record<string, number>> {
   const users = await ctx.db.user.findMany({ where: { orgId: ctx.orgId, deletedAt: null } })
@@ -160,11 +214,19 @@ describe('any history', () => {
         const { ctx } = play.org.owner
         const expected = await foretold(ctx, play, last)
         const before = await everyMembership(ctx)
+        const [groupsBefore, copiesBefore] = [await groupsByPerson(ctx), await copiesNow(ctx)]
         const wanted = draftOf(play, last, true)
         const { summary } = await previewGroupMapping(ctx, wanted)
+        const copies = await countCopies(ctx.sql, summary)
         expect(await everyMembership(ctx)).toEqual(before)
         await saveAndApply(ctx, wanted)
         expect((await placesOf(ctx, play.people)).sort()).toEqual(expected.sort())
+        const copiesAfter = await copiesNow(ctx)
+        expect(copies).toEqual({
+          gained: copiesAfter.filter(copy => !copiesBefore.includes(copy)).length,
+          lost: copiesBefore.filter(copy => !copiesAfter.includes(copy)).length,
+        })
+        expect(summary.totals).toMatchObject(movedBetween(groupsBefore, await groupsByPerson(ctx)))
         const { join, leave, move } = (await previewGroupMapping(ctx, wanted)).summary.totals
         expect([join, leave, move]).toEqual([0, 0, 0])
         expect(summary.totals.people).toBe(play.people.length + 2)

@@ -55,16 +55,17 @@ export async function workOff(ctx: Context): Promise<void> {
   await workOffJobs({ ...ctx, actor: systemActor }, { steps: jobSteps })
 }
 
-/** A document that carries a value in the group attribute. */
-export function carrying(value: string | null, other: Resource = {}): Resource {
-  return value === null ? other : { ...other, [urn.calendlyUser]: { group: value } }
+/** A document that carries a value, or several, in the group attribute. */
+export function carrying(value: string | readonly string[] | null, other: Resource = {}): Resource {
+  if (value === null) return other
+  return { ...other, [urn.calendlyUser]: { group: typeof value === 'string' ? value : [...value] } }
 }
 
 /** What an identity provider does to a person; undefined leaves a part as it is. */
 export async function send(
   scim: Context,
   userId: string,
-  what: { value?: string | null; active?: boolean; title?: string },
+  what: { value?: string | readonly string[] | null; active?: boolean; title?: string },
 ): Promise<void> {
   await reviseUser(scim, {
     userId,

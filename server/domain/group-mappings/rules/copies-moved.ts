@@ -1,25 +1,20 @@
 // How many copies of managed events people gain and lose by a plan.
+import { changeOfHolding, type Assignments } from '#server/domain/managed-events/rules/holding.ts'
 import type { Person, PersonPlan } from './plan.ts'
 
 export interface CopiesMoved {
-  readonly gained: number
-  readonly lost: number
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
 }
 
-/** For one person; what they hold because it is assigned to them alone is not looked at. */
+/** Managed events that somebody gets and loses by their groups, if they hold none of them in person. */
 export function copiesMoved(
   { sources, otherwise }: Person,
   { joins, leaves }: PersonPlan,
-  assigned: ReadonlyMap<string, readonly string[]>,
+  assignments: Assignments,
 ): CopiesMoved {
-  if (joins.length + leaves.length === 0) return { gained: 0, lost: 0 }
+  if (joins.length + leaves.length === 0) return { gained: [], lost: [] }
   const before = new Set([...sources.map(({ groupId }) => groupId), ...otherwise])
   const after = new Set([...before, ...joins].filter(groupId => !leaves.includes(groupId)))
-  const held = (groups: ReadonlySet<string>): Set<string> =>
-    new Set([...groups].flatMap(groupId => assigned.get(groupId) ?? []))
-  const [had, has] = [held(before), held(after)]
-  return {
-    gained: [...has].filter(id => !had.has(id)).length,
-    lost: [...had].filter(id => !has.has(id)).length,
-  }
+  return changeOfHolding({ before, after }, assignments)
 }

@@ -3,16 +3,22 @@ import type { Mapping } from './mapping.ts'
 import { rowFor } from './mapping.ts'
 import { matchKeys } from './match-key.ts'
 import type { Person, PersonPlan, Source } from './plan.ts'
+import { detailOf } from './placement.ts'
 import { attributeLabel } from './source-attribute.ts'
 
 const shown = 80
 
 /** Why the mapping gives a membership. */
 export function joinReason(source: Source, mapping: Mapping): string {
-  if (source.value === null) return 'no other group matches'
-  const row = rowFor(mapping, source.value)
-  const place = row === undefined ? '' : `, row ${String(row.position + 1)}`
-  return `${attributeLabel(mapping.source)} = ${quoted(source.value)}${place}`
+  return keptReason({ ...detailOf(source, mapping) })
+}
+
+/** The same from what a reason has kept in its `detail`. */
+export function keptReason(detail: Readonly<Record<string, unknown>>): string {
+  const { value, attribute, row } = detail
+  if (typeof value !== 'string') return 'no other group matches'
+  const label = typeof attribute === 'string' ? attributeLabel(attribute) : 'Value'
+  return `${label} = ${quoted(value)}${typeof row === 'number' ? `, row ${String(row)}` : ''}`
 }
 
 /** Why it takes one away: the values that the person carries now lead elsewhere, or nowhere. */
