@@ -1,5 +1,6 @@
 // Finds an access token with its client, its secret and what the SCIM door must know of the organization.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { shareReads } from '#server/domain/share-reads.ts'
 
 export interface AccessTokenRow {
   readonly client_id: string
@@ -27,8 +28,10 @@ const read: Statement = {
           WHERE t.org_id = $1 AND t.hash = $2`,
 }
 
-/** The access token with this hash in the statement's organization. */
-export async function readAccessToken(sql: Sql, hash: Uint8Array): Promise<AccessTokenRow | null> {
-  const rows = await sql.run<AccessTokenRow>(read, [Buffer.from(hash)])
-  return rows[0] ?? null
-}
+/** The access token with this hash in the statement's organization; calls that come together are answered together. */
+export const readAccessToken = shareReads(
+  async (sql: Sql, hash: Uint8Array): Promise<AccessTokenRow | null> => {
+    const rows = await sql.run<AccessTokenRow>(read, [Buffer.from(hash)])
+    return rows[0] ?? null
+  },
+)

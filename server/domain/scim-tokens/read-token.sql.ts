@@ -1,5 +1,6 @@
 // Finds a token with everything the SCIM door must know of its organization: one index read a request.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { shareReads } from '#server/domain/share-reads.ts'
 
 export interface TokenRow {
   readonly id: string
@@ -23,8 +24,8 @@ const read: Statement = {
           WHERE t.org_id = $1 AND t.hash = $2`,
 }
 
-/** The token with this hash in the statement's organization. */
-export async function readToken(sql: Sql, hash: Uint8Array): Promise<TokenRow | null> {
+/** The token with this hash in the statement's organization; calls that come together are answered together. */
+export const readToken = shareReads(async (sql: Sql, hash: Uint8Array): Promise<TokenRow | null> => {
   const rows = await sql.run<TokenRow>(read, [Buffer.from(hash)])
   return rows[0] ?? null
-}
+})
