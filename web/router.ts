@@ -61,7 +61,26 @@ const routes = [
         name: 'group',
         props: true,
         component: () => import('./pages/GroupPage.vue'),
-        meta: { title: 'general.titles.groups', text: ['groups'] },
+        meta: { title: 'general.titles.groups', text: ['groups', 'managed-events'] },
+      },
+      {
+        path: 'managed-events',
+        name: 'managed-events',
+        component: () => import('./pages/ManagedEventsPage.vue'),
+        meta: { title: 'general.titles.managedEvents', text: ['managed-events'] },
+      },
+      {
+        path: 'managed-events/new',
+        name: 'managed-event-new',
+        component: () => import('./pages/ManagedEventNewPage.vue'),
+        meta: { title: 'general.titles.managedEvents', text: ['managed-events'] },
+      },
+      {
+        path: 'managed-events/:id',
+        name: 'managed-event',
+        props: true,
+        component: () => import('./pages/ManagedEventPage.vue'),
+        meta: { title: 'general.titles.managedEvents', text: ['managed-events'] },
       },
       {
         path: 'live',

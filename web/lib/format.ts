@@ -96,3 +96,21 @@ export function initials(name: string): string {
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words
   return picked.map(word => String.fromCodePoint(word?.codePointAt(0) ?? 63).toUpperCase()).join('') || '?'
 }
+
+const minuteUnits = [
+  ['day', 1440],
+  ['hour', 60],
+] as const
+
+/** "45 min", "2 hours", "1 day": the largest unit that leaves no rest. */
+export function minutesText(minutes: number, locale = 'en'): string {
+  const [unit, size] = minuteUnits.find(([, each]) => minutes >= each && minutes % each === 0) ?? [
+    'minute',
+    1,
+  ]
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'minute' ? 'short' : 'long',
+  }).format(minutes / size)
+}

@@ -22,6 +22,9 @@ export function navigation(may: Permissions, t: (key: string) => string): Naviga
         ...(may.manageUsers ? [item('users', '/users', 'i-lucide-users')] : []),
         ...(may.readGroups ? [item('groups', '/groups', 'i-lucide-users-round')] : []),
         ...(may.readMappings ? [item('mapping', '/mapping', 'i-lucide-arrow-left-right')] : []),
+        ...(may.readManagedEvents
+          ? [item('managedEvents', '/managed-events', 'i-lucide-calendar-check')]
+          : []),
       ],
     },
     {

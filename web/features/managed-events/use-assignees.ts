@@ -1,0 +1,35 @@
+// Groups or people that fit a search, to be picked from.
+import { computed } from 'vue'
+import { usePlainRead } from '#web/graphql/use-plain-read.ts'
+import { wholeNumber } from '#web/lib/format.ts'
+import type { PickItem } from '#web/ui/pick.ts'
+import { GroupChoicesQuery, PersonChoicesQuery } from './documents.ts'
+
+interface Wanted {
+  kind: 'groups' | 'people'
+  search: string
+}
+
+/** `found` is undefined while the search is under way; null searches nothing. */
+export function useAssignees(wanted: () => Wanted | null) {
+  const variablesFor = (kind: Wanted['kind']) => () => {
+    const now = wanted()
+    return now?.kind === kind ? { search: now.search || null } : null
+  }
+  const groups = usePlainRead(GroupChoicesQuery, variablesFor('groups'))
+  const people = usePlainRead(PersonChoicesQuery, variablesFor('people'))
+  const found = computed<PickItem[] | undefined>(() =>
+    wanted()?.kind === 'people'
+      ? people.data.value?.organization?.users.nodes.map(({ id, displayName, userName }) => ({
+          id,
+          name: displayName,
+          hint: userName,
+        }))
+      : groups.data.value?.organization?.groups.nodes.map(({ id, name, memberCount }) => ({
+          id,
+          name,
+          hint: wholeNumber(memberCount),
+        })),
+  )
+  return { found, problem: computed(() => groups.problem.value ?? people.problem.value) }
+}
