@@ -63,10 +63,11 @@ describe('managed events', () => {
     const groupId = await createGroupByHand(org.owner.ctx, { name: 'Callers' })
     await addGroupMembers(org.owner.ctx, { groupId, userIds: [ada.userId] })
     const assign = `mutation ($input: AssignManagedEventInput!) { assignManagedEvent(input: $input) {
-      ... on ManagedEventPayload { copies managedEvent { holderCount groups { name } peopleCount } } } }`
+      ... on ManagedEventPayload { copies job { id } managedEvent { holderCount groups { name } peopleCount } } } }`
     expect((await send(assign, { input: { id, groupIds: [global('Group', groupId)] } })).data).toEqual({
       assignManagedEvent: {
         copies: 1,
+        job: null,
         managedEvent: { holderCount: 1, groups: [{ name: 'Callers' }], peopleCount: 0 },
       },
     })

@@ -9,7 +9,7 @@ import type { Mapping } from '#server/domain/group-mappings/rules/mapping.ts'
 import { mappingBusy } from '#server/domain/group-mappings/rules/refusals.ts'
 import { storedMapping, type StoredMapping } from '#server/domain/group-mappings/rules/stored-mapping.ts'
 import { lockMapping, writeRows } from '#server/domain/group-mappings/write-mapping.sql.ts'
-import { findOpenJob, insertJob, resizeJob } from '#server/domain/jobs/jobs.sql.ts'
+import { findMappingJob, insertJob, resizeJob } from '#server/domain/jobs/jobs.sql.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { compareEntries } from './change-sets.sql.ts'
 import { unknownChangeSet } from './rules/refusals.ts'
@@ -34,7 +34,7 @@ export async function undoChangeSet(ctx: Context, input: { changeSetId: string }
 
 async function undo(tx: Transaction, id: string): Promise<ChangeSetUndone> {
   await lockMapping(tx.sql)
-  if ((await findOpenJob(tx.sql)) !== null) throw mappingBusy()
+  if ((await findMappingJob(tx.sql)) !== null) throw mappingBusy()
   const changeSet = await tx.db.changeSet.findFirst({ where: { orgId: tx.orgId, id } })
   if (changeSet === null) throw unknownChangeSet()
   if (changeSet.undoneById !== null) throw undoneAlready()

@@ -2,7 +2,7 @@
 import { authorOf, demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
-import { findOpenJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
+import { findMappingJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
 import { transact } from '#server/domain/transact.ts'
 import { demandMapping } from './demand-mapping.ts'
 import { renewMapping } from './known-mapping.ts'
@@ -31,7 +31,7 @@ export async function changeSourceAttribute(
     await lockMapping(tx.sql)
     const before = await readMapping(tx.sql)
     if (before.source === attribute) return null
-    if ((await findOpenJob(tx.sql)) !== null) throw mappingBusy()
+    if ((await findMappingJob(tx.sql)) !== null) throw mappingBusy()
     const id = tx.clock.newId()
     const author = authorOf(tx.actor)
     await tx.db.groupMapping.update({ where: { orgId: ctx.orgId }, data: { sourceAttribute: attribute } })

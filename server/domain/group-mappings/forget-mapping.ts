@@ -1,6 +1,6 @@
 // What the deletion of the SCIM configuration does to groups: rows and links go, memberships stay as if made by hand.
 import type { Statement } from '#server/domain/context.ts'
-import { cancelOpenJobs } from '#server/domain/jobs/jobs.sql.ts'
+import { cancelMappingJobs } from '#server/domain/jobs/jobs.sql.ts'
 import type { SqlTransaction } from '#server/domain/transact.ts'
 import { lockMapping, writeRows } from './write-mapping.sql.ts'
 
@@ -28,7 +28,7 @@ const others: Statement = {
 /** Answers how many reasons for memberships became manual. */
 export async function forgetMapping(tx: SqlTransaction, _input: Record<string, never>): Promise<number> {
   await lockMapping(tx.sql)
-  await cancelOpenJobs(tx.sql, tx.clock.now())
+  await cancelMappingJobs(tx.sql, tx.clock.now())
   await writeRows(tx.sql, [])
   for (const statement of [switchOff, lockAll, unlink, stopWaiting, byHand]) await tx.sql.run(statement, [])
   const [row] = await tx.sql.run<{ count: number }>(others, [])

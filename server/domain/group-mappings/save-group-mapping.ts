@@ -5,7 +5,7 @@ import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
 import { insertGroup } from '#server/domain/groups/store-group.sql.ts'
 import { groupNameTaken } from '#server/domain/groups/rules/refusals.ts'
-import { findOpenJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
+import { findMappingJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { demandMapping } from './demand-mapping.ts'
@@ -94,7 +94,7 @@ async function save(
   { draft, previewed }: { draft: MappingDraft; previewed: PreparedDraft },
 ): Promise<MappingSaved> {
   await lockMapping(tx.sql)
-  if ((await findOpenJob(tx.sql)) !== null) throw mappingBusy()
+  if ((await findMappingJob(tx.sql)) !== null) throw mappingBusy()
   const before = await readMapping(tx.sql)
   if (before.version !== previewed.mapping.version) throw stalePreview(changedByOther)
   const checked = await prepareDraft(tx.sql, draft)

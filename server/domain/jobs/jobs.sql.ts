@@ -73,14 +73,17 @@ export async function cancelOpenJob(sql: Sql, what: { id: string; at: Date }): P
   return (await sql.run(cancel, [what.id, what.at])).length === 1
 }
 
+/** Jobs that give copies may run beside anything: they decide by memberships and assignments as they are. */
+const ofMapping = `kind <> 'assign-managed-event'`
+
 const cancelAll: Statement = {
   name: 'cancel-jobs',
   text: `UPDATE jobs SET state = 'cancelled', finished_at = $2::timestamptz
-    WHERE org_id = $1 AND state IN ('waiting', 'running') RETURNING id`,
+    WHERE org_id = $1 AND state IN ('waiting', 'running') AND ${ofMapping} RETURNING id`,
 }
 
-/** Ends every open job; answers how many. */
-export async function cancelOpenJobs(sql: Sql, at: Date): Promise<number> {
+/** Ends every open job of the group mapping; answers how many. */
+export async function cancelMappingJobs(sql: Sql, at: Date): Promise<number> {
   return (await sql.run(cancelAll, [at])).length
 }
 
@@ -119,11 +122,12 @@ export async function resizeJob(sql: Sql, what: { id: string; total: number }): 
 
 const open: Statement = {
   name: 'open-job',
-  text: `SELECT id FROM jobs WHERE org_id = $1 AND state IN ('waiting', 'running') ORDER BY id LIMIT 1`,
+  text: `SELECT id FROM jobs WHERE org_id = $1 AND state IN ('waiting', 'running') AND ${ofMapping}
+    ORDER BY id LIMIT 1`,
 }
 
-/** The id of a job that is not over. */
-export async function findOpenJob(sql: Sql): Promise<string | null> {
+/** The id of a job of the group mapping that is not over. */
+export async function findMappingJob(sql: Sql): Promise<string | null> {
   const [row] = await sql.run<{ id: string }>(open, [])
   return row?.id ?? null
 }

@@ -74,18 +74,43 @@ export async function deleteAssignments(
   return { groupIds: groups.map(({ id }) => id), userIds: people.map(({ id }) => id) }
 }
 
+// A page of each group by its key: nothing for the planner to turn round in a table that was empty a moment ago.
 const members: Statement = {
   name: 'members-of-groups',
-  text: `SELECT DISTINCT m.user_id AS id FROM memberships m
-    WHERE m.org_id = $1 AND m.group_id IN (${ids(2)}) AND m.user_id > $3::uuid ORDER BY m.user_id LIMIT 1000`,
+  text: `SELECT DISTINCT m.user_id AS id FROM (${ids(2)}) g CROSS JOIN LATERAL (
+      SELECT m.user_id FROM memberships m WHERE m.org_id = $1 AND m.group_id = g.id AND m.user_id > $3::uuid
+       ORDER BY m.group_id, m.user_id LIMIT $4::int) m
+    ORDER BY 1 LIMIT $4::int`,
 }
 
-/** The next thousand people in these groups behind `after`, in the order of their ids. */
+/** Comes before every person. */
+export const start = '00000000-0000-0000-0000-000000000000'
+
+/** The next people in these groups behind `after`, in the order of their ids. */
 export async function readMembersAfter(
   sql: Sql,
-  where: { groupIds: readonly string[]; after: string },
+  where: { groupIds: readonly string[]; after: string; take: number },
 ): Promise<string[]> {
   if (where.groupIds.length === 0) return []
-  const rows = await sql.run<Named>(members, [where.groupIds.join(','), where.after])
+  const rows = await sql.run<Named>(members, [where.groupIds.join(','), where.after, where.take])
   return rows.map(({ id }) => id)
+}
+
+const without: Statement = {
+  name: 'members-without-copy',
+  text: `WITH people AS MATERIALIZED (
+      SELECT DISTINCT m.user_id AS id FROM memberships m WHERE m.org_id = $1 AND m.group_id IN (${ids(2)}))
+    SELECT count(*)::int AS people, count(*) FILTER (WHERE c.held IS NULL)::int AS missing FROM people p
+      LEFT JOIN LATERAL (SELECT true AS held FROM managed_event_copies c
+        WHERE c.org_id = $1 AND c.managed_event_id = $3::uuid AND c.user_id = p.id AND c.removed_at IS NULL LIMIT 1) c ON true`,
+}
+
+/** How many people there are in these groups, and how many of them hold no copy. */
+export async function countMembersWithout(
+  sql: Sql,
+  where: { groupIds: readonly string[]; managedEventId: string },
+): Promise<{ people: number; missing: number }> {
+  const values = [where.groupIds.join(','), where.managedEventId]
+  const [row] = await sql.run<{ people: number; missing: number }>(without, values)
+  return row ?? { people: 0, missing: 0 }
 }

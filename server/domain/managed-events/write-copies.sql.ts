@@ -97,13 +97,16 @@ export async function takeCopies(sql: Sql, scope: CopyScope): Promise<number> {
   return row?.taken ?? 0
 }
 
+// The state of people is asked outside of the look by id: inside it, indexes of the living compete with the key, and
+// without statistics the one by user name won, which reads everybody.
 /**
  * People with a reason but without a copy, and the address each copy will have: the old one for those who return in
  * time, unless it has become another managed event's, else the template's.
  */
 const arriving = `people AS MATERIALIZED (
       SELECT u.id FROM ${people} CROSS JOIN LATERAL (
-        SELECT u.id FROM users u WHERE u.org_id = $1 AND u.id = p.id AND u.deleted_at IS NULL LIMIT 1) u),
+        SELECT u.id, u.deleted_at FROM users u WHERE u.org_id = $1 AND u.id = p.id LIMIT 1) u
+       WHERE u.deleted_at IS NULL),
     wanted AS MATERIALIZED (
       SELECT a.managed_event_id, p.id AS user_id FROM people p
         CROSS JOIN LATERAL (

@@ -25,6 +25,10 @@ const JobKind = enumOf<DomainKind, string>('JobKind', 'What a job does.', {
   APPLY_MAPPING: ['apply-mapping', 'Moves existing people to where the group mapping leads them.'],
   UNDO_CHANGE_SET: ['undo-change-set', 'Brings memberships back to how they were before a change set.'],
   DERIVE_VALUES: ['derive-values', 'Reads the values of everybody from another attribute.'],
+  ASSIGN_MANAGED_EVENT: [
+    'assign-managed-event',
+    'Gives copies of a managed event to the members of large groups.',
+  ],
 })
 
 export const Job = builder.prismaNode('Job', {
@@ -54,7 +58,7 @@ export const Job = builder.prismaNode('Job', {
     total: t.exposeInt('total', { description: 'How many there were when it began.' }),
     result: t.expose('result', {
       type: 'JSON',
-      description: 'Numbers so far: people, joined, left, skipped.',
+      description: 'Numbers so far: people, joined, left, skipped, copies.',
     }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed; null when it did not.' }),
     startedBy: t.exposeString('actorName', { description: 'Who asked for it.' }),

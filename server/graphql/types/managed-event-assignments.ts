@@ -46,8 +46,8 @@ builder.mutationField('assignManagedEvent', t =>
     resolve: (_root, { input }, { call }) =>
       declared(async () => {
         const assignment = assignmentFrom(input)
-        const copies = await assignManagedEvent(call.org, assignment)
-        return { managedEventId: assignment.managedEventId, copies }
+        const assigned = await assignManagedEvent(call.org, assignment)
+        return { managedEventId: assignment.managedEventId, ...assigned }
       }),
   }),
 )

@@ -1,4 +1,5 @@
 // What mutations of managed events answer.
+import { may } from '#server/domain/actor.ts'
 import { builder } from '../builder.ts'
 import {
   ConflictProblem,
@@ -7,11 +8,14 @@ import {
   InvalidInputProblem,
   NotFoundProblem,
 } from '../problems.ts'
+import { Job } from './job.ts'
 import { ManagedEvent } from './managed-event.ts'
 
 interface Changed {
   readonly managedEventId: string
   readonly copies: number
+  /** The job that goes on with it. */
+  readonly jobId?: string | null
 }
 
 export const ManagedEventPayload = builder.objectRef<Changed>('ManagedEventPayload').implement({
@@ -27,7 +31,20 @@ export const ManagedEventPayload = builder.objectRef<Changed>('ManagedEventPaylo
           where: { orgId_id: { orgId: call.org.orgId, id: managedEventId } },
         }),
     }),
-    copies: t.exposeInt('copies', { description: 'People who got or lost a copy by it.' }),
+    copies: t.exposeInt('copies', {
+      description: 'People who got or lost a copy by it, or get one by the job.',
+    }),
+    job: t.prismaField({
+      type: Job,
+      nullable: true,
+      description:
+        'The job that gives copies to the members of large groups; null when everybody has theirs, and for group admins, who read no jobs.',
+      resolve: (query, { jobId }, _args, { call }) => {
+        if (typeof jobId !== 'string' || !may(call.actor, 'mappings:read')) return null
+        const { orgId, db } = call.org
+        return db.job.findUnique({ ...query, where: { orgId_id: { orgId, id: jobId } } })
+      },
+    }),
   }),
 })
 

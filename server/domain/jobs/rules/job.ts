@@ -1,6 +1,6 @@
 // Work that takes longer than a request, as the rules see it.
 
-export const jobKinds = ['apply-mapping', 'undo-change-set', 'derive-values'] as const
+export const jobKinds = ['apply-mapping', 'undo-change-set', 'derive-values', 'assign-managed-event'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
