@@ -89,6 +89,8 @@ function limitStoreOf({ redisUrl }: Config): Redis | undefined {
   if (redisUrl === undefined) return undefined
   const store = new Redis(redisUrl, {
     connectTimeout: 500,
+    // One that says nothing must not hold up the call that is to be counted.
+    commandTimeout: 500,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
   })

@@ -42,6 +42,9 @@ const faults = {
     ...onDatabase('faults', [
       'test/faults/*.test.ts',
       ...(faultsOf === 'postgresql' ? ['test/faults/postgresql/*.test.ts'] : []),
+      ...(faultsOf === 'postgresql' && 'TEST_REDIS_URL' in process.env
+        ? ['test/faults/redis/*.test.ts']
+        : []),
     ]).test,
     exclude: ['test/faults/start.test.ts'],
     globalSetup: onBuiltServer,
