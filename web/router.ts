@@ -36,7 +36,7 @@ const routes = [
         path: '',
         name: 'overview',
         component: () => import('./pages/OverviewPage.vue'),
-        meta: { title: 'general.titles.overview' },
+        meta: { title: 'general.titles.overview', text: ['mapping'] },
       },
       {
         path: 'users',
@@ -100,7 +100,7 @@ const routes = [
         component: () => import('./pages/ProvisioningPage.vue'),
         meta: {
           title: 'general.titles.provisioning',
-          text: ['provisioning', 'scim-tokens', 'guides', 'deviations'],
+          text: ['provisioning', 'scim-tokens', 'guides', 'deviations', 'mapping'],
         },
       },
       {
@@ -131,7 +131,7 @@ export function buildRouter(client: Client) {
   const router = createRouter({ history: createWebHistory(), routes })
   router.beforeEach(to => mayEnter(client, to))
   router.beforeResolve(async to => {
-    await loadText(['session', 'health', ...to.matched.flatMap(record => record.meta.text ?? [])])
+    await loadText(['session', 'health', 'jobs', ...to.matched.flatMap(record => record.meta.text ?? [])])
   })
   router.afterEach(to => {
     document.title = to.meta.title ? `${i18n.global.t(to.meta.title)} · Rollcall` : 'Rollcall'

@@ -10,6 +10,7 @@ import { day, type DemoYear } from './demo-calendar.ts'
 import { mailDomain } from './demo-company.ts'
 import { makeDice, type Dice } from './demo-dice.ts'
 import type { Caller } from './demo-exchanges.ts'
+import { fillGroups } from './demo-groups.ts'
 import { tellHistory, type Cast } from './demo-history.ts'
 import { blocks, dateBack, loadFacts, loadPeople } from './demo-load.sql.ts'
 import { graceDays, makePeople, type DemoPerson, type DemoStep } from './demo-people.ts'
@@ -90,6 +91,7 @@ async function fill(owner: Context, what: { year: DemoYear; dice: Dice; ownerId:
   await loadPeople(owner.sql, people.flatMap(userOf))
   await loadFacts(owner.sql, history.facts)
   for (const block of blocks(history.exchanges, exchangesInBlock)) await writeExchanges(owner.sql, block)
+  await fillGroups(owner)
 }
 
 interface PastToken {

@@ -73,6 +73,23 @@ describe('the demonstration', () => {
     expect(log.refused / log.all).toBeLessThan(0.03)
   })
 
+  test('maps values to groups, and leaves a near miss, values without a group and people to be placed', async () => {
+    const values = await world.database.prisma.groupValue.findMany({ where: { orgId, people: { gt: 0 } } })
+    const rows = await world.database.prisma.groupMappingRow.findMany({ where: { orgId } })
+    const mapped = rows.map(row => row.value)
+    expect(mapped).toContain('Sales EMEA')
+    const open = values.map(({ value }) => value).filter(value => !mapped.includes(value))
+    expect(open).toEqual(expect.arrayContaining(['sales emea', 'Finance', 'Recruiting']))
+    const placed = await one<{ people: number; wrong: number }>(
+      `SELECT count(*)::int AS people, count(*) FILTER (WHERE r.value IS DISTINCT FROM s.detail->>'value')::int AS wrong
+         FROM membership_sources s LEFT JOIN group_mapping_rows r
+           ON r.org_id = s.org_id AND r.group_id = s.group_id AND r.value = s.detail->>'value'
+        WHERE s.org_id = $1 AND s.kind = 'mapping'`,
+    )
+    expect(placed.wrong).toBe(0)
+    expect(placed.people).toBeGreaterThan(2_000)
+  })
+
   test('throws away what an interrupted start left', async () => {
     expect(await world.database.prisma.organization.count({ where: { name: unfinished } })).toBe(0)
   })

@@ -179,3 +179,26 @@ export const SaveMappingMutation = graphql(
   `,
   [MappingFields],
 )
+
+export const MappingStateQuery = graphql(`
+  query MappingState {
+    organization {
+      id
+      entitlements {
+        scim
+        groups
+      }
+      groupMapping {
+        enabled
+        savedAt
+        rows {
+          id
+        }
+        values(mapped: false, first: 0) {
+          totalCount
+          people
+        }
+      }
+    }
+  }
+`)

@@ -1,5 +1,5 @@
 // What the group picker offers for what was typed.
-import type { GroupPick } from './draft.ts'
+import { isSameGroup, type GroupPick } from './draft.ts'
 
 export interface GroupOption {
   kind: 'none' | 'group' | 'drafted' | 'create'
@@ -43,4 +43,17 @@ export function groupOptions({ text, groups, drafted, allowNone }: Asked): Group
       ? [{ kind: 'create' as const, pick: { id: null, name: typed }, people: null }]
       : []),
   ]
+}
+
+/** Where the picker begins: at the group that is picked, else at one that is called like the value, else at the offer to make it. */
+export function firstChoice(
+  options: readonly GroupOption[],
+  picked: GroupPick | null,
+  suggestion: string,
+): number {
+  const isPicked = ({ pick }: GroupOption) => picked !== null && isSameGroup(pick, picked)
+  const isCalled = ({ pick }: GroupOption) =>
+    pick !== null && suggestion !== '' && same(pick.name, suggestion)
+  const found = [options.findIndex(isPicked), options.findIndex(isCalled)]
+  return found.find(index => index >= 0) ?? 0
 }

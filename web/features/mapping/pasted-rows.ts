@@ -17,6 +17,14 @@ export function pastedRows(text: string): PastedRow[] | null {
   })
 }
 
+const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** A CSV table that names each pasted group once, so that the server can say which of them exist. */
+export function namesAsCsv(pasted: readonly PastedRow[]): string {
+  const names = [...new Set(pasted.map(({ group }) => group).filter(name => name !== ''))]
+  return names.map((name, index) => `${String(index + 1)},${cell(name)}\r\n`).join('')
+}
+
 interface Target {
   rows: readonly DraftRow[]
   /** The row whose value was pasted into. */
@@ -26,18 +34,13 @@ interface Target {
 
 let made = 0
 
-/**
- * The first pasted row takes the place of the one that was pasted into, the others follow it. A group that no row names
- * yet becomes a new one; saving says so when it exists already.
- */
-export function mergePasted(
-  { rows, key, pasted }: Target,
-  byName: ReadonlyMap<string, GroupPick>,
-): DraftRow[] {
+/** The first pasted row takes the place of the one that was pasted into, the others follow it. */
+export function mergePasted({ rows, key, pasted }: Target, groups: readonly GroupPick[]): DraftRow[] {
+  const byName = new Map(groups.map(group => [group.name.trim().toLowerCase(), group]))
   return rows.flatMap(row => {
     if (row.key !== key) return [row]
     return pasted.map(({ value, group }, index): DraftRow => {
-      const pick = group === '' ? null : (byName.get(group.toLowerCase()) ?? { id: null, name: group })
+      const pick = byName.get(group.toLowerCase()) ?? null
       return { key: index === 0 ? row.key : `pasted-${String((made += 1))}`, value, group: pick }
     })
   })

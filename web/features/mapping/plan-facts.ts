@@ -7,39 +7,37 @@ interface Fact {
   value: string
   warn?: boolean
 }
+type Translate = (key: string, values: Record<string, unknown>) => string
 
 function copies({ gained, lost }: Plan['managedEvents']): string {
   return `+${wholeNumber(gained)} / −${wholeNumber(lost)}`
 }
 
-/** Totals first, then groups to be made, managed events and seats. Placing people takes no seats. */
-export function planFacts(
-  plan: Plan,
-  seats: Seats | null,
-  t: (key: string, values?: object) => string,
-): Fact[] {
-  const { totals, managedEvents } = plan
+/** What is beside the moves: deactivated people, near misses, groups to be made, managed events, seats. */
+export function sideFacts(plan: Plan, seats: Seats | null, t: Translate): Fact[] {
   const near = plan.nearMisses.reduce((sum, { count }) => sum + count, 0)
-  const facts: (Fact & { hide?: boolean })[] = [
-    { name: t('mapping.plan.join'), value: wholeNumber(totals.join) },
-    { name: t('mapping.plan.move'), value: wholeNumber(totals.move) },
-    { name: t('mapping.plan.leave'), value: wholeNumber(totals.leave) },
-    { name: t('mapping.plan.unchanged'), value: wholeNumber(totals.unchanged) },
-    { name: t('mapping.plan.unmatched'), value: wholeNumber(totals.unmatched) },
-    { name: t('mapping.plan.frozen'), value: wholeNumber(totals.frozen), hide: totals.frozen === 0 },
-    { name: t('mapping.plan.near'), value: wholeNumber(near), hide: near === 0, warn: true },
-    {
-      name: t('mapping.plan.newGroups'),
-      value: plan.newGroups.join(', '),
-      hide: plan.newGroups.length === 0,
-    },
-    { name: t('mapping.plan.events'), value: copies(managedEvents) },
-    {
-      name: t('mapping.plan.seats'),
-      value: t(seats?.total == null ? 'mapping.plan.seatsNone' : 'mapping.plan.seatsFree', {
-        free: wholeNumber(seats?.free ?? 0),
-      }),
-    },
+  const { frozen } = plan.totals
+  const named = (key: string, value: string, warn = false) => ({
+    name: t(`mapping.plan.${key}`, {}),
+    value,
+    warn,
+  })
+  const taken = seats?.total == null ? 'mapping.plan.seatsNone' : 'mapping.plan.seatsFree'
+  return [
+    ...(frozen > 0 ? [named('frozen', wholeNumber(frozen))] : []),
+    ...(near > 0 ? [named('near', wholeNumber(near), true)] : []),
+    ...(plan.newGroups.length > 0 ? [named('newGroups', plan.newGroups.join(', '))] : []),
+    named('events', copies(plan.managedEvents)),
+    named('seats', t(taken, { free: wholeNumber(seats?.free ?? 0) })),
   ]
-  return facts.filter(fact => !fact.hide).map(({ hide: _, ...fact }) => fact)
+}
+
+/** Totals first, then everything beside them. Placing people takes no seats. */
+export function planFacts(plan: Plan, seats: Seats | null, t: Translate): Fact[] {
+  const names = ['join', 'move', 'leave', 'unchanged', 'unmatched'] as const
+  const totals = names.map(key => ({
+    name: t(`mapping.plan.${key}`, {}),
+    value: wholeNumber(plan.totals[key]),
+  }))
+  return [...totals, ...sideFacts(plan, seats, t)]
 }
