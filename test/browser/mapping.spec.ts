@@ -45,14 +45,14 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
     await expect(page.getByRole('option', { name: 'Create new group “Sales”' })).toBeVisible()
     await look(page, info, '52-mapping-picker')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Group for Sales: Sales' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Group for Sales: Sales', exact: true })).toBeFocused()
   })
 
   await test.step('a near miss is pointed out and mended by one press', async () => {
     await expect(page.getByText('differs only in case from')).toBeVisible()
     await look(page, info, '53-mapping-near-miss')
     await page.getByRole('button', { name: 'Map SALES to Sales' }).click()
-    await expect(page.getByRole('button', { name: 'Group for SALES: Sales' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Group for SALES: Sales', exact: true })).toBeVisible()
     await choose(page, { value: 'Engineering' })
   })
 
