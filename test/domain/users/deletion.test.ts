@@ -1,5 +1,6 @@
 // The end of a person: deactivation ends access, deletion frees the name, the purge forgets, the owner restores.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createGroup } from '#server/domain/groups/create-group.ts'
 import type { NewExchange } from '#server/domain/provisioning-log/rules/exchange.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { writeExchanges } from '#server/domain/provisioning-log/write-exchanges.sql.ts'
@@ -82,6 +83,17 @@ describe('a deleted person', () => {
     await expect(findUser(scim, { userId: id })).rejects.toMatchObject({ code: 'users/unknown' })
     const again = await newPerson(scim, { userName: 'GONE@ex.org' })
     expect(again.id).not.toBe(id)
+  })
+
+  it('leaves every group, and no reason for a membership behind', async () => {
+    const { scim, orgId } = await newOrganization(world)
+    const { id } = await newPerson(scim)
+    const names = { displayName: 'Sales', externalId: null }
+    await createGroup(scim, { names, members: [id, (await newPerson(scim)).id], settings })
+    await deleteUser(scim, { userId: id, graceDays: 7 })
+    const left = { where: { orgId, userId: id } }
+    expect(await scim.db.membership.count(left)).toBe(0)
+    expect(await scim.db.membershipSource.count(left)).toBe(0)
   })
 
   it('comes back within the grace period: deactivated, with everything', async () => {
