@@ -30,6 +30,8 @@ export interface Prepared {
   readonly orgId: string
   readonly token: string
   readonly apiKeys: readonly string[]
+  /** May preview and save the mapping. */
+  readonly adminKey: string
   readonly stored: readonly Stored[]
   /** Groups with managed events. */
   readonly holding: readonly string[]
@@ -96,14 +98,14 @@ export async function prepare(place: Place, count: number): Promise<Prepared> {
   const database = await openDatabase({ url: place.env['DATABASE_URL'], dataDir: place.env['DATA_DIR'] })
   try {
     await database.migrate()
-    const { orgId, token, apiKeys, holding } = await makeOrganization(database)
+    const organization = await makeOrganization(database)
     const users = makeUsers(count)
     const started = performance.now()
-    const { sql } = buildWorld(database).contextFor(orgId, system)
+    const { sql } = buildWorld(database).contextFor(organization.orgId, system)
     await loadPeople(sql, users)
     const preloadMs = performance.now() - started
     await database.pool.query('VACUUM (ANALYZE)')
-    return { orgId, token, apiKeys, holding, stored: users.map(storedOf), preloadMs }
+    return { ...organization, stored: users.map(storedOf), preloadMs }
   } finally {
     await database.close()
   }
@@ -114,7 +116,7 @@ const system = { kind: 'system', name: 'Bench', origin } as const
 
 async function makeOrganization(
   database: Database,
-): Promise<Pick<Prepared, 'orgId' | 'token' | 'apiKeys' | 'holding'>> {
+): Promise<Pick<Prepared, 'orgId' | 'token' | 'apiKeys' | 'adminKey' | 'holding'>> {
   const world = buildWorld(database)
   const installation = world.installationFor(system)
   const { orgId, setupSecret } = await createOrganization(installation, { name: 'Bench', requireSso: false })
@@ -133,7 +135,9 @@ async function makeOrganization(
     const key = await createApiKey(ctx, { name: `Bench ${String(apiKeys.length)}`, scopes: ['read'] })
     apiKeys.push(key.secret)
   }
-  return { orgId, token: secret, apiKeys, holding: await makeHoldingGroups(ctx) }
+  const admin = await createApiKey(ctx, { name: 'Bench mapping', scopes: ['mappings:write'] })
+  const holding = await makeHoldingGroups(ctx)
+  return { orgId, token: secret, apiKeys, adminKey: admin.secret, holding }
 }
 
 function storedOf(user: User): Stored {

@@ -18,6 +18,7 @@ import {
   groupGrowthOf,
   tableOf,
   count,
+  notesOf,
   walkGrowthOf,
   type Result,
 } from './results.ts'
@@ -66,7 +67,6 @@ async function measureFloor(): Promise<Result> {
     checked: false,
     stored,
   })
-  await floor.stop()
   say(`\nfloor: Fastify with fixed JSON\n${tableOf(result, [])}`)
   return result
 }
@@ -92,6 +92,7 @@ async function measureEngine(
     say(groupGrowthOf(ours))
     say(walkGrowthOf(ours))
     say(bulkGainOf(ours))
+    say(notesOf(ours))
     say(`memory: ${String(ours.memory?.now)} MB, at most ${String(ours.memory?.most)} MB`)
     for (const phase of Object.values(ours.phases))
       if (phase.firstError !== null) say(`error: ${phase.firstError}`)
@@ -115,7 +116,6 @@ async function measureLimit(place: Place, prepared: Prepared): Promise<Result> {
     stored: prepared.stored,
   }
   const result = await measureStarted(limit, { ...subject, backends: place.backends })
-  await limit.stop()
   say(`\nlimit: Fastify and SQL, ${count(prepared.stored.length)} people\n${tableOf(result, [])}`)
   return result
 }
@@ -136,10 +136,10 @@ async function measureServer(engine: EngineName, place: Place, prepared: Prepare
     checked: true,
     stored: prepared.stored,
     apiKeys: prepared.apiKeys,
+    adminKey: prepared.adminKey,
     holding: prepared.holding,
   }
   const result = await measureStarted(server, { ...subject, backends: place.backends })
-  await server.stop()
   return { ...result, preloadMs: prepared.preloadMs }
 }
 
@@ -149,10 +149,20 @@ interface Subject extends Pick<Prepared, 'stored' | 'token'> {
   readonly checked: boolean
   readonly backends?: Place['backends']
   readonly apiKeys?: Prepared['apiKeys']
+  readonly adminKey?: Prepared['adminKey']
   readonly holding?: Prepared['holding']
 }
 
+/** Stops the server whatever happens. */
 async function measureStarted(started: Started, subject: Subject): Promise<Result> {
+  try {
+    return await measureRunning(started, subject)
+  } finally {
+    await started.stop()
+  }
+}
+
+async function measureRunning(started: Started, subject: Subject): Promise<Result> {
   const { stored, token, checked } = subject
   const phases = await measure(
     {
@@ -162,6 +172,7 @@ async function measureStarted(started: Started, subject: Subject): Promise<Resul
       run: `n${run}-`,
       pid: started.pid,
       apiKeys: subject.apiKeys ?? [],
+      adminKey: subject.adminKey ?? null,
       backends: subject.backends ?? (() => Promise.resolve([])),
     },
     plan,
@@ -199,6 +210,7 @@ async function measureOther(against: NonNullable<BenchArguments['against']>): Pr
       run: `n${run}-`,
       pid: null,
       apiKeys: [],
+      adminKey: null,
       backends: () => Promise.resolve([]),
     },
     plan,

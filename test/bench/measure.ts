@@ -2,9 +2,12 @@
 import { makeBulkPhases } from './bulk.ts'
 import { measureFeed } from './feed.ts'
 import { makeGroupPhases, makeGroups } from './groups.ts'
+import { measureExport } from './exports.ts'
 import { makeEventPhases } from './managed-events.ts'
+import { measureMapping } from './mapping.ts'
 import type { Population } from './people.ts'
-import { amounts, feedSubscribers, makePhases, type Amount, type PhaseName } from './phases.ts'
+import { amounts, feedSubscribers, makePhases, type Amount, type OwnPhase, type PhaseName } from './phases.ts'
+import { measureRefusals } from './refusals.ts'
 import { between, read } from './cpu.ts'
 import { load, type LoadRequest, type Target } from './http-load.ts'
 import { measureWalk } from './walk.ts'
@@ -23,6 +26,8 @@ export interface PhaseResult {
   readonly firstError: string | null
   /** In walks: CPU of the last pages over that of the first. */
   readonly lastOverFirst?: number | null
+  /** A sentence about what the columns do not tell. */
+  readonly note?: string
 }
 
 export interface Measured {
@@ -36,6 +41,8 @@ export interface Measured {
   readonly pid: number | null
   /** Keys for the live feed, five sockets each; without them it is left out. */
   readonly apiKeys: readonly string[]
+  /** A key that may preview and save the mapping; null on other servers. */
+  readonly adminKey: string | null
   /** Processes of its database. */
   readonly backends: () => Promise<number[]>
 }
@@ -50,13 +57,9 @@ export async function measure(
   const makers = await makersOf(measured, plan.phases)
   const results: Partial<Record<PhaseName, PhaseResult>> = {}
   for (const phase of plan.phases) {
-    if (phase === 'feed-1' || phase === 'feed-200') {
-      if (measured.apiKeys.length === 0) continue
-      results[phase] = await measureFeed(measured, feedSubscribers[phase])
-      continue
-    }
-    if (phase === 'walk-index' || phase === 'walk-cursor') {
-      if (!measured.skeleton) results[phase] = await measureWalk(measured, phase, plan.rounds)
+    if (isOwn(phase)) {
+      const measureIt = canMeasure(measured, phase) ? ownPhases[phase] : null
+      if (measureIt !== null) results[phase] = await measureIt(measured, plan.rounds)
       continue
     }
     const next = makers[phase]
@@ -72,6 +75,28 @@ export async function measure(
     results[phase] = medianOf(rounds)
   }
   return results
+}
+
+const ownPhases: Readonly<Record<OwnPhase, (measured: Measured, rounds: number) => Promise<PhaseResult>>> = {
+  'feed-1': measured => measureFeed(measured, feedSubscribers['feed-1']),
+  'feed-200': measured => measureFeed(measured, feedSubscribers['feed-200']),
+  'walk-index': (measured, rounds) => measureWalk(measured, 'walk-index', rounds),
+  'walk-cursor': (measured, rounds) => measureWalk(measured, 'walk-cursor', rounds),
+  refusals: measureRefusals,
+  'mapping-preview': (measured, rounds) => measureMapping(measured, 'mapping-preview', rounds),
+  'mapping-apply': (measured, rounds) => measureMapping(measured, 'mapping-apply', rounds),
+  'mapping-move': (measured, rounds) => measureMapping(measured, 'mapping-move', rounds),
+  'export-users': measureExport,
+}
+
+function isOwn(phase: PhaseName): phase is OwnPhase {
+  return phase in ownPhases
+}
+
+/** Skeletons speak a little SCIM, other people's servers SCIM only. */
+function canMeasure(measured: Measured, phase: OwnPhase): boolean {
+  const scimOnly = phase.startsWith('walk') || phase === 'refusals'
+  return scimOnly ? !measured.skeleton : measured.adminKey !== null
 }
 
 type Makers = Partial<Record<PhaseName, () => LoadRequest>>

@@ -32,7 +32,12 @@ const given = [
   'Lena',
 ]
 const family = ['Andersen', 'Brown', 'Müller', 'Nakamura', 'Okafor', 'Pérez', 'Singh', 'Yilmaz', 'Novak']
-const departments = ['Sales', 'Support', 'Engineering', 'Finance', 'People', 'Legal', 'Marketing']
+/** Departments of the people; `groupValue` makes what leads to a group of them. */
+export const departments = ['Sales', 'Support', 'Engineering', 'Finance', 'People', 'Legal', 'Marketing']
+
+export function groupValue(department: string): string {
+  return `${department} Team`
+}
 
 /** Attributes of person `index` as an identity provider sends them, without `active` and `schemas`. */
 export function documentOf(index: number, prefix = 'p'): Resource {
@@ -56,7 +61,7 @@ export function documentOf(index: number, prefix = 'p'): Resource {
       employeeNumber: String(index),
       costCenter: '4711',
     },
-    [urn.calendlyUser]: { group: `${pick(departments, 5)} Team` },
+    [urn.calendlyUser]: { group: groupValue(pick(departments, 5)) },
   }
 }
 

@@ -3,6 +3,7 @@ import { urn, type Json, type Resource } from '#server/scim/index.ts'
 import { bulkPhaseNames, type BulkPhase } from './bulk.ts'
 import { groupPhaseNames, type GroupPhase } from './groups.ts'
 import { eventPhaseNames, type EventPhase } from './managed-events.ts'
+import { mappingPhaseNames, type MappingPhase } from './mapping.ts'
 import type { LoadRequest } from './http-load.ts'
 import { bodyOf, sequence, type Population, type Stored } from './people.ts'
 import { walkNames, type WalkName } from './walk.ts'
@@ -22,11 +23,16 @@ export const phaseNames = [
   ...bulkPhaseNames,
   ...groupPhaseNames,
   ...eventPhaseNames,
+  'refusals',
+  ...mappingPhaseNames,
+  'export-users',
   'feed-1',
   'feed-200',
 ] as const
 export type PhaseName = (typeof phaseNames)[number]
-export type HttpPhase = Exclude<PhaseName, keyof typeof feedSubscribers | WalkName>
+/** Phases that measure themselves, instead of sending what a maker makes. */
+export type OwnPhase = keyof typeof feedSubscribers | WalkName | MappingPhase | 'refusals' | 'export-users'
+export type HttpPhase = Exclude<PhaseName, OwnPhase>
 type UserPhase = Exclude<HttpPhase, GroupPhase | BulkPhase | EventPhase>
 
 /** How many follow the log in the feed phases. */

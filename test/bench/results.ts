@@ -89,6 +89,13 @@ export function bulkGainOf({ phases }: Result): string {
   return `Bulk of ${String(peopleOfBulk)}: ${ratio(single * peopleOfBulk, bulk)} x the rate of single creates`
 }
 
+/** What phases tell beside their figures, a line each. */
+export function notesOf({ phases }: Result): string {
+  return entries(phases)
+    .flatMap(([name, { note }]) => (note === undefined ? [] : [`${name}: ${note}`]))
+    .join('\n')
+}
+
 /** The results that are committed in results.md; none when it has none yet. */
 export function committedResults(file: URL): Result[] {
   try {
