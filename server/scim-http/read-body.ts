@@ -90,32 +90,28 @@ async function unpack(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
   }
 }
 
+const [quote, backslash] = [34, 92]
+const [openBrace, openBracket, closeBrace, closeBracket] = [123, 91, 125, 93]
+
 /** Counts open brackets outside of strings, so that no recursive code ever meets a deep document (H10). */
 function isTooDeep(text: string): boolean {
   let depth = 0
   for (let index = 0; index < text.length; index += 1) {
-    const step = steps.get(text.charCodeAt(index)) ?? 0
-    if (step === 'string') index = endOfString(text, index)
-    else depth += step
+    const code = text.charCodeAt(index)
+    if (code === quote) index = endOfString(text, index)
+    else if (code === openBrace || code === openBracket) depth += 1
+    else if (code === closeBrace || code === closeBracket) depth -= 1
     if (depth > deepest) return true
   }
   return false
 }
 
-const [quote, backslash] = [34, 92]
-const steps = new Map<number, 1 | -1 | 'string'>([
-  [123, 1],
-  [91, 1],
-  [125, -1],
-  [93, -1],
-  [quote, 'string'],
-])
-
+/** Goes from quote to quote: a search by the engine is many times as fast as a look at each character. */
 function endOfString(text: string, start: number): number {
-  for (let index = start + 1; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    if (code === quote) return index
-    if (code === backslash) index += 1
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = end
+    while (text.charCodeAt(escapes - 1) === backslash) escapes -= 1
+    if ((end - escapes) % 2 === 0) return end
   }
   return text.length
 }
