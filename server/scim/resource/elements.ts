@@ -8,12 +8,21 @@ export function isHollow(element: Json): boolean {
   return isJsonObject(element) && Object.keys(element).every(name => labels.has(name))
 }
 
-/** Two elements with one identity are one element: the same type and value, or else the same content (DM11). */
+/**
+ * Two elements with one identity are one element: the same type and value, or else the same content (DM11). The ids of a
+ * group's many members are taken as they are.
+ */
 function identityOf(element: Json): string {
   if (!isJsonObject(element)) return JSON.stringify(element)
   const { type, value } = element
+  if (typeof value === 'string' && (type ?? null) === null && isPlain(value)) return value
   if (value !== undefined) return JSON.stringify([type ?? null, value])
   return JSON.stringify(Object.entries(element).sort(([left], [right]) => (left < right ? -1 : 1)))
+}
+
+/** As long as an id, and nothing that JSON could be at that length. */
+function isPlain(value: string): boolean {
+  return value.length === 36 && /^[0-9a-z]/i.test(value)
 }
 
 /**
