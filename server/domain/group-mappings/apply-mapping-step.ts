@@ -14,14 +14,15 @@ import {
 } from '#server/domain/memberships/read-sources.sql.ts'
 import { lostRace, transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
-import { readMapping } from './read-mapping.sql.ts'
+import { currentMapping } from './known-mapping.ts'
 import type { Mapping } from './rules/mapping.ts'
 import { isStill, plan, type PersonPlan } from './rules/plan.ts'
 import { detailOf, placed, touchedGroups } from './rules/placement.ts'
 import { joinReason, leaveReason } from './rules/reason.ts'
 import { stepSize } from '#server/domain/jobs/step-size.ts'
 
-const looked = 1_000
+/** People to look at: twice as many as are moved at once, so that few are looked at again by the next step. */
+const lookedAt = (moved: number): number => Math.min(1_000, Math.max(200, moved * 2))
 
 interface Found {
   readonly id: string
@@ -36,14 +37,15 @@ const next: Statement = {
 }
 
 /**
- * Looks at the next thousand people, moves as many of those who have to as fit into a short transaction, and goes on
+ * Looks at the next people, moves as many of those who have to as fit into a short transaction, and goes on
  * from there. People are planned again under their locks, so what counts is how they are at that moment.
  */
 export async function applyMappingStep(ctx: Context, job: HeldJob): Promise<HeldJob | null> {
-  const mapping = await readMapping(ctx.sql)
+  const mapping = await currentMapping(ctx)
+  const size = stepSize(job.id)
+  const looked = lookedAt(size.people)
   const people = await ctx.sql.run<Found>(next, [job.place['after'] ?? null, looked])
   const movers = await moversAmong(ctx.sql, { people, mapping })
-  const size = stepSize(job.id)
   const now = movers.slice(0, size.people)
   const last = movers.length > now.length ? now.at(-1)?.id : people.at(-1)?.id
   const done = last === undefined ? 0 : people.findIndex(({ id }) => id === last) + 1

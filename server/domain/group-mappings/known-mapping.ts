@@ -1,7 +1,7 @@
 // The mapping that this process last saw of each organization. Writes of people check its version as they happen, so
 // it need not be read before every one of them.
 import type { Clock, Context } from '#server/domain/context.ts'
-import { readMapping } from './read-mapping.sql.ts'
+import { readMapping, readMappingVersion } from './read-mapping.sql.ts'
 import { noMapping, type Mapping } from './rules/mapping.ts'
 
 const kept = 200
@@ -31,4 +31,10 @@ export async function renewMapping(ctx: Place): Promise<boolean> {
   mappings.set(ctx.orgId, mapping)
   if (mappings.size > kept) mappings.delete(mappings.keys().next().value ?? '')
   return mapping.version !== before.version
+}
+
+/** The mapping as it is; a look at its version, unless it changed. */
+export async function currentMapping(ctx: Place): Promise<Mapping> {
+  if ((await readMappingVersion(ctx.sql)) !== knownMapping(ctx).version) await renewMapping(ctx)
+  return knownMapping(ctx)
 }

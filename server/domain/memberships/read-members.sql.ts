@@ -19,9 +19,11 @@ const members: Statement = {
 }
 const groups: Statement = {
   name: 'read-groups-of',
-  text: `SELECT m.user_id AS of, g.id, g.display_name AS name
-    FROM memberships m JOIN groups g ON g.org_id = $1 AND g.id = m.group_id
-    WHERE m.org_id = $1 AND m.user_id = ANY($2::uuid[]) ORDER BY m.user_id, g.id`,
+  text: `SELECT p.id AS of, g.id, g.name FROM unnest($2::uuid[]) AS p(id)
+    CROSS JOIN LATERAL (SELECT m.group_id FROM memberships m WHERE m.org_id = $1 AND m.user_id = p.id OFFSET 0) m
+    CROSS JOIN LATERAL (
+      SELECT g.id, g.display_name AS name FROM groups g WHERE g.org_id = $1 AND g.id = m.group_id LIMIT 1) g
+    ORDER BY p.id, g.id`,
 }
 
 /** People by group; groups without members are missing. */

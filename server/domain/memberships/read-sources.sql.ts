@@ -11,13 +11,19 @@ export interface SourceRow {
   readonly since: Date
 }
 
+// A look into the index for each person and each membership, whatever the statistics say of memberships that were made
+// a moment ago (write-members.sql.ts).
 const read: Statement = {
   name: 'read-sources',
-  text: `SELECT m.user_id AS "userId", m.group_id AS "groupId", s.kind, s.detail, s.granted_at AS "grantedAt",
+  text: `SELECT p.id AS "userId", m.group_id AS "groupId", s.kind, s.detail, s.granted_at AS "grantedAt",
       m.created_at AS since
-    FROM memberships m
-    JOIN membership_sources s ON s.org_id = $1 AND s.group_id = m.group_id AND s.user_id = m.user_id
-   WHERE m.org_id = $1 AND m.user_id = ANY($2::uuid[]) ORDER BY m.user_id, m.group_id, s.kind`,
+    FROM unnest($2::uuid[]) AS p(id)
+    CROSS JOIN LATERAL (
+      SELECT m.group_id, m.created_at FROM memberships m WHERE m.org_id = $1 AND m.user_id = p.id OFFSET 0) m
+    CROSS JOIN LATERAL (
+      SELECT s.kind, s.detail, s.granted_at FROM membership_sources s
+       WHERE s.org_id = $1 AND s.group_id = m.group_id AND s.user_id = p.id OFFSET 0) s
+    ORDER BY p.id, m.group_id, s.kind`,
 }
 
 /** Every reason of every membership of these people. */
