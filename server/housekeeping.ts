@@ -6,6 +6,7 @@ import { recordExpiredSecrets } from './domain/oauth-clients/record-expired-secr
 import { forgetOldCopies } from './domain/managed-events/forget-old-copies.ts'
 import { pruneLogs } from './domain/provisioning-log/prune-logs.ts'
 import { recordExpiredTokens } from './domain/scim-tokens/record-expired-tokens.ts'
+import { forgetOldSignIns } from './domain/sso/forget-old-sign-ins.ts'
 import { forgetOldFailures } from './domain/sessions/forget-old-failures.ts'
 import { purgeDeletedUsers } from './domain/users/purge-deleted-users.ts'
 import type { TokenUses } from './token-uses.ts'
@@ -50,6 +51,7 @@ const hourRound: Round = async ctx => {
   await pruneLogs(ctx)
   await purgeAccessTokens(ctx)
   await forgetOldCopies(ctx)
+  await forgetOldSignIns(ctx)
 }
 
 /** Organizations one at a time, never a statement across them. */

@@ -93,6 +93,8 @@ export type Permission =
   | 'log:read'
   | 'provisioning:read'
   | 'provisioning:write'
+  | 'sso:read'
+  | 'sso:write'
   | 'tokens:write'
   | 'api-keys:write'
   | 'mappings:read'
@@ -112,6 +114,8 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'log:read',
     'provisioning:read',
     'provisioning:write',
+    'sso:read',
+    'sso:write',
     'tokens:write',
     'api-keys:write',
     'mappings:read',
@@ -128,6 +132,8 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'log:read',
     'provisioning:read',
     'provisioning:write',
+    'sso:read',
+    'sso:write',
     'tokens:write',
     'api-keys:write',
     'mappings:read',
@@ -147,6 +153,7 @@ const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
     'users:read',
     'log:read',
     'provisioning:read',
+    'sso:read',
     'mappings:read',
     'groups:read',
     'managed-events:read',

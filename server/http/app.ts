@@ -14,6 +14,7 @@ import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-
 import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
 import type { RemoteKeys } from '#server/domain/oauth-clients/check-assertion.ts'
 import { oauthDoor } from '#server/oauth-http/door.ts'
+import { samlDoor } from '#server/saml/door.ts'
 import { scimDoor } from '#server/scim-http/door.ts'
 import { problemOf } from '#server/scim-http/problems.ts'
 import type { ScimError } from '#server/scim/index.ts'
@@ -27,6 +28,7 @@ import { LimitStore } from './limit-store.ts'
 import { logging } from './logging.ts'
 import { metricsRoutes } from './metrics.ts'
 import { scimLimits } from './scim-limits.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 export interface AppParts {
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'scimRate' | 'operatorKey'>
@@ -88,6 +90,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     isUnavailable: parts.isUnavailable,
     ...scimLimits(app, { rate: config.scimRate, debts }),
   }
+  await app.register(samlDoor({ ...shared, sessionCookie: sessionCookie(config.publicUrl).write }))
   await app.register(oauthDoor({ ...shared, remoteKeys: parts.remoteKeys }))
   await app.register(scimDoor({ ...shared, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })
   for (const plugin of parts.plugins) await app.register(plugin)

@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { chosenKeys, keyColumns, type KeyChoice } from './chosen-keys.ts'
 import { insertSecret } from './insert-secret.ts'
@@ -34,7 +35,7 @@ const mostLiveClients = 20
 
 /**
  * Makes a client. Throws `oauth-clients/bad-name`, `oauth-clients/bad-lifetime`, the refusals of keys,
- * `oauth-clients/too-many`, `organizations/not-in-plan`, `actor/not-permitted`.
+ * `oauth-clients/too-many`, `sso/first`, `organizations/not-in-plan`, `actor/not-permitted`.
  */
 export async function createOauthClient(ctx: Context, input: CreateOauthClientInput): Promise<CreatedClient> {
   demand(ctx.actor, 'tokens:write')
@@ -81,8 +82,10 @@ async function demandRoomForClient(tx: Transaction): Promise<void> {
   const organization = await tx.db.organization.update({
     where: { id: tx.orgId },
     data: { updatedAt: tx.clock.now() },
+    include: { ssoConnection: { select: { status: true } } },
   })
   demandEntitlement(organization, 'scim')
+  demandSsoFirst(organization)
   const live = await tx.db.oauthClient.count({ where: { orgId: tx.orgId, revokedAt: null } })
   if (live < mostLiveClients) return
   throw new DomainError({

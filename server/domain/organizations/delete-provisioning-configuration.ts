@@ -2,8 +2,8 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
-import { forgetMapping } from '#server/domain/group-mappings/forget-mapping.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { removeProvisioning } from './remove-provisioning.ts'
 
 /** Every membership is rewritten. */
 const longest = 120_000
@@ -24,23 +24,5 @@ async function remove(tx: Transaction, input: { confirmName: string }): Promise<
     const message = `Type the organization's exact name, "${name}", to delete the SCIM configuration.`
     throw invalidInput('organizations/name-differs', [{ path: 'confirmName', message }])
   }
-  const now = tx.clock.now()
-  const memberships = await forgetMapping(tx, {})
-  const tokens = await tx.db.scimToken.deleteMany({ where: { orgId: orgId } })
-  await tx.db.deviationUse.deleteMany({ where: { orgId: orgId } })
-  const clients = await tx.db.oauthClient.deleteMany({ where: { orgId: orgId } })
-  const linked = { orgId: orgId, linkedAt: { not: null } }
-  const people = await tx.db.user.updateMany({
-    where: linked,
-    data: { linkedAt: null, revision: { increment: 1 } },
-  })
-  await tx.db.organization.update({
-    where: { id: orgId },
-    data: { scimEnforced: false, scimEnforcedAt: null, provisioning: {}, updatedAt: now },
-  })
-  tx.record({ type: 'provisioning.deleted', detail: {} })
-  tx.note({
-    action: 'provisioning.delete',
-    after: { tokens: tokens.count, oauthClients: clients.count, unlinked: people.count, memberships },
-  })
+  await removeProvisioning(tx)
 }

@@ -2,14 +2,22 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
+import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { demandEntitlement } from './rules/entitlements.ts'
 
-/** While on, the identity provider is the only source of people. Off needs no entitlement. */
+/**
+ * While on, the identity provider is the only source of people. Off needs no entitlement. Throws `sso/first` while single
+ * sign-on is demanded and not tested.
+ */
 export async function enforceProvisioning(ctx: Context, input: { enforced: boolean }): Promise<void> {
   demand(ctx.actor, 'provisioning:write')
   await transact(ctx, async tx => {
-    const organization = await tx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })
+    const organization = await tx.db.organization.findUniqueOrThrow({
+      where: { id: ctx.orgId },
+      include: { ssoConnection: { select: { status: true } } },
+    })
     if (input.enforced) demandEntitlement(organization, 'scim')
+    if (input.enforced) demandSsoFirst(organization)
     if (organization.scimEnforced === input.enforced) return
     const now = ctx.clock.now()
     await tx.db.organization.update({

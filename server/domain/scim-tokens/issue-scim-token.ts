@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { insertToken, type IssuedToken } from './insert-token.ts'
 import { expiryOf, isLive, maxLiveTokens, tokenName, type ExpiryChoice } from './rules/token.ts'
@@ -13,7 +14,7 @@ export interface IssueScimTokenInput extends ExpiryChoice {
 
 /**
  * Makes a token. At most two are live, so that a rotation has no gap: `scim-tokens/too-many` otherwise. Throws
- * `scim-tokens/bad-name`, `scim-tokens/bad-expiry`, `organizations/not-in-plan`, `actor/not-permitted`.
+ * `scim-tokens/bad-name`, `scim-tokens/bad-expiry`, `sso/first`, `organizations/not-in-plan`, `actor/not-permitted`.
  */
 export async function issueScimToken(ctx: Context, input: IssueScimTokenInput): Promise<IssuedToken> {
   demand(ctx.actor, 'tokens:write')
@@ -37,8 +38,10 @@ async function demandRoomForToken(tx: Transaction): Promise<void> {
   const organization = await tx.db.organization.update({
     where: { id: tx.orgId },
     data: { updatedAt: tx.clock.now() },
+    include: { ssoConnection: { select: { status: true } } },
   })
   demandEntitlement(organization, 'scim')
+  demandSsoFirst(organization)
   const tokens = await tx.db.scimToken.findMany({ where: { orgId: tx.orgId, revokedAt: null } })
   const live = tokens.filter(token => isLive(token, tx.clock.now()))
   if (live.length < maxLiveTokens) return

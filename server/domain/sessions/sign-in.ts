@@ -2,14 +2,15 @@
 import type { PersonActor, Role } from '#server/domain/actor.ts'
 import type { Context, InstallationContext } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { transact } from '#server/domain/transact.ts'
+import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { hashPassword, verifyPassword } from './hash-password.ts'
 import { forgetSignInFailures } from './forget-sign-in-failures.ts'
 import { limitSignIns } from './limit-sign-ins.ts'
 import { recordSignInFailure } from './record-sign-in-failure.ts'
-import { startSession, type StartedSession } from './start-session.ts'
+import { openSession } from './open-session.ts'
+import type { StartedSession } from './start-session.ts'
 
 export interface SignInInput {
   readonly email: string
@@ -26,13 +27,22 @@ interface Candidate {
   readonly orgId: string
   readonly userId: string
   readonly passwordHash: string
-  readonly organization: { readonly id: string; readonly name: string }
+  readonly organization: {
+    readonly id: string
+    readonly name: string
+    readonly plan: string
+    readonly entitlements: unknown
+    readonly ssoConnection: { readonly status: string } | null
+  }
   readonly user: { readonly status: string; readonly role: string; readonly displayName: string }
 }
 
 let decoy: Promise<string> | undefined
 
-/** Throws `sessions/wrong-credentials` and `sessions/too-many-failures`; which part was wrong is never said. */
+/**
+ * Throws `sessions/wrong-credentials` and `sessions/too-many-failures`; which part was wrong is never said. With single
+ * sign-on enforced only the owner gets in: `sessions/sso-enforced`.
+ */
 export async function signIn(ctx: InstallationContext, input: SignInInput): Promise<SignedIn> {
   const who = { loginKey: nameKey(input.email.trim()) }
   await limitSignIns(ctx, who)
@@ -47,7 +57,10 @@ export async function signIn(ctx: InstallationContext, input: SignInInput): Prom
   }
   await forgetSignInFailures(ctx, who)
   if (second !== undefined)
-    return { kind: 'choose', organizations: chosen.map(candidate => candidate.organization) }
+    return {
+      kind: 'choose',
+      organizations: chosen.map(({ organization: { id, name } }) => ({ id, name })),
+    }
   return open(ctx.within(first.orgId), first)
 }
 
@@ -59,7 +72,15 @@ async function matchingPeople(
     where: { loginKey: input.loginKey },
     take: 10,
     include: {
-      organization: { select: { id: true, name: true } },
+      organization: {
+        select: {
+          id: true,
+          name: true,
+          plan: true,
+          entitlements: true,
+          ssoConnection: { select: { status: true } },
+        },
+      },
       user: { select: { status: true, role: true, displayName: true } },
     },
   })
@@ -76,24 +97,27 @@ async function matchingPeople(
 }
 
 async function open(ctx: Context, person: Candidate): Promise<SignedIn> {
-  const session = await startSession(ctx, person)
-  const actor: PersonActor = {
-    kind: 'person',
-    orgId: person.orgId,
-    userId: person.userId,
-    name: person.user.displayName,
-    role: person.user.role as Role,
-    sessionHash: new Uint8Array(),
-    origin: ctx.actor.origin,
-  }
-  await transact({ ...ctx, actor }, async tx => {
-    await tx.db.user.updateMany({
-      where: { orgId: ctx.orgId, id: person.userId },
-      data: { lastSignInAt: ctx.clock.now(), revision: { increment: 1 } },
-    })
-    tx.note({ action: 'session.sign_in', subjectKind: 'user', subjectId: person.userId })
+  const role = person.user.role as Role
+  if (role !== 'owner' && demandsSso(person.organization)) throw ssoEnforced()
+  const opened = await openSession(ctx, {
+    person: { userId: person.userId, name: person.user.displayName, role },
+    via: 'password',
   })
-  return { kind: 'signed-in', session, actor }
+  return { kind: 'signed-in', ...opened }
+}
+
+/** The owner's password stays good, so that a broken identity provider locks nobody out for good. */
+function demandsSso(organization: Candidate['organization']): boolean {
+  return organization.ssoConnection?.status === 'enforced' && entitlementsOf(organization).sso
+}
+
+function ssoEnforced(): DomainError {
+  return new DomainError({
+    kind: 'forbidden',
+    code: 'sessions/sso-enforced',
+    message:
+      'Your organization signs in through its identity provider. Choose single sign-on instead of the password.',
+  })
 }
 
 function wrongCredentials(): DomainError {

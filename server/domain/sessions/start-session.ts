@@ -4,26 +4,38 @@ import { hashSecret, mintSecret } from '#server/domain/secrets/secret.ts'
 
 export const sessionHours = { idle: 8, absolute: 12 } as const
 
+/** How someone proved who they are. */
+export type SessionVia = 'password' | 'sso' | 'recovery_code'
+
+export interface NewSession {
+  readonly userId: string
+  /** A password without it. */
+  readonly via?: SessionVia
+  /** Twelve hours from now without it. */
+  readonly endsAt?: Date
+}
+
 export interface StartedSession {
   /** For the cookie; only its hash is stored. */
   readonly secret: string
   readonly expiresAt: Date
 }
 
-/** Stores a new session; it ends twelve hours after sign-in, or eight hours after its last use. */
-export async function startSession(ctx: Context, person: { userId: string }): Promise<StartedSession> {
+/** Stores a new session; it ends at its end, or eight hours after its last use. */
+export async function startSession(ctx: Context, wanted: NewSession): Promise<StartedSession> {
   const { key } = await ctx.db.organization.findUniqueOrThrow({
     where: { id: ctx.orgId },
     select: { key: true },
   })
   const secret = mintSecret('session', key)
   const now = ctx.clock.now()
-  const expiresAt = new Date(now.getTime() + sessionHours.absolute * 3_600_000)
+  const expiresAt = wanted.endsAt ?? new Date(now.getTime() + sessionHours.absolute * 3_600_000)
   await ctx.db.session.create({
     data: {
       orgId: ctx.orgId,
       hash: hashSecret(secret),
-      userId: person.userId,
+      userId: wanted.userId,
+      via: wanted.via ?? 'password',
       createdAt: now,
       seenAt: now,
       authAt: now,

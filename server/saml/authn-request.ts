@@ -1,0 +1,29 @@
+// The address at the identity provider that carries our question (HTTP-Redirect binding).
+import { SAML } from '@node-saml/node-saml'
+import { nameIdFormatUrns, type SsoConnection } from '#server/domain/sso/rules/connection.ts'
+
+export interface Question {
+  readonly requestId: string
+  readonly acsUrl: string
+  readonly audienceUrl: string
+  readonly connection: SsoConnection
+}
+
+/**
+ * No authentication context is asked for: whether a password is enough is the identity provider's decision. RelayState
+ * is the request's id, for providers that want one; what comes back in it is never read.
+ */
+export function questionUrl(question: Question): Promise<string> {
+  const { connection, requestId } = question
+  const format = connection.nameIdFormat
+  const engine = new SAML({
+    callbackUrl: question.acsUrl,
+    issuer: question.audienceUrl,
+    entryPoint: connection.signInUrl,
+    idpCert: [...connection.certificates],
+    identifierFormat: format === 'unspecified' ? null : nameIdFormatUrns[format],
+    disableRequestedAuthnContext: true,
+    generateUniqueId: () => requestId,
+  })
+  return engine.getAuthorizeUrlAsync(requestId, undefined, {})
+}
