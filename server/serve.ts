@@ -16,8 +16,10 @@ import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
 import { startJobs } from './job-runner.ts'
+import { fetchMetadata } from './outgoing/fetch-metadata.ts'
 import { createPublishedKeys } from './outgoing/published-keys.ts'
 import { probeOf } from './probe.ts'
+import { readIdpMetadata } from './saml/idp-metadata.ts'
 import { presentUser } from './scim-http/user-mapper.ts'
 import { createTokenUses } from './token-uses.ts'
 import type { World } from './world.ts'
@@ -115,6 +117,8 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
       return users.map(user => presentUser(user, { ...shown, groups: groupsOf.get(user.id) ?? [] }))
     },
     probe: probeOf(host.app),
+    readIdpMetadata,
+    fetchMetadata: address => fetchMetadata(address, { allowPrivate: host.config.allowPrivateAddresses }),
     onFailure: (error, requestId) => {
       host.app().log.error({ err: error, requestId }, 'GraphQL operation failed')
     },

@@ -30,6 +30,9 @@ import './types/mapping-preview.ts'
 import './types/mapping-mutations.ts'
 import './types/mapping-csv.ts'
 import './types/change-set.ts'
+import './types/sso.ts'
+import './types/sso-mutations.ts'
+import './types/sign-in-ways.ts'
 import './types/subscriptions.ts'
 
 builder.queryType({ description: 'Reads.', authScopes: { anyone: true } })

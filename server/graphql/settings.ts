@@ -1,6 +1,7 @@
 // What the GraphQL door is given by its host: it can make nothing of this itself.
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context, InstallationContext } from '#server/domain/context.ts'
+import type { IdpMetadata } from '#server/domain/sso/rules/idp-metadata.ts'
 import type { Probe } from '#server/domain/scim-tokens/rules/probe.ts'
 import type { User } from '#server/domain/users/rules/user.ts'
 
@@ -28,6 +29,10 @@ export interface GraphqlSettings {
   readonly presentUsers: (users: readonly User[], orgId: string) => Promise<readonly unknown[]>
   /** Sends a request to the own SCIM door, as an identity provider would. */
   readonly probe: Probe
+  /** Reads the metadata of an identity provider; throws a `DomainError` for what cannot be used. */
+  readonly readIdpMetadata: (xml: string) => IdpMetadata
+  /** Fetches metadata from an address that a customer chose, if it is safe to go there. */
+  readonly fetchMetadata: (address: string) => Promise<string>
   /** For how long a stream relies on its caller's rights before it looks again: milliseconds, a second without it. */
   readonly recheckAfter?: number
   /** After how many milliseconds an operation is stopped; ten seconds without it. */

@@ -10,6 +10,10 @@ export interface SafeFetchOptions {
   readonly allowPrivate: boolean
   /** Certificates to trust besides the usual ones, in PEM. */
   readonly ca?: string
+  /** Media types to ask for; JSON without it. */
+  readonly accept?: string
+  /** Bytes of the answer; 64 kB without it. */
+  readonly largest?: number
 }
 
 export interface Fetched {
@@ -18,14 +22,14 @@ export interface Fetched {
 }
 
 const timeLimit = 5_000
-const sizeLimit = 65_536
+const usualLimit = 65_536
 const openPorts = new Set(['', '443', '8443'])
 
 /** Why an address was not called, or its answer not taken. */
 export class RefusedFetch extends Error {}
 
 /**
- * GET over https: no redirects (their status is answered), no cookies, no proxy, 5 seconds and 64 kB at most. Every
+ * GET over https: no redirects (their status is answered), no cookies, no proxy, 5 seconds and 64 kB (or `largest`) at most. Every
  * address that the name resolves to must be public, and the connection goes to the addresses that were checked.
  * Throws `RefusedFetch`, or what the network throws.
  */
@@ -36,10 +40,13 @@ export async function fetchSafely(address: URL, options: SafeFetchOptions): Prom
     signal,
     lookup: guardedLookup(options),
     agent: false,
-    headers: { accept: 'application/jwk-set+json, application/json', 'user-agent': 'Rollcall' },
+    headers: {
+      accept: options.accept ?? 'application/jwk-set+json, application/json',
+      'user-agent': 'Rollcall',
+    },
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   })
-  return { status: response.statusCode ?? 0, text: await textOf(response) }
+  return { status: response.statusCode ?? 0, text: await textOf(response, options.largest ?? usualLimit) }
 }
 
 /** Node asks no lookup function about literal addresses, so the host is checked here, too. */
@@ -79,12 +86,12 @@ function send(address: URL, options: RequestOptions): Promise<IncomingMessage> {
 }
 
 /** Reads up to the limit; the rest is not waited for. */
-async function textOf(response: IncomingMessage): Promise<string> {
+async function textOf(response: IncomingMessage, limit: number): Promise<string> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > sizeLimit) throw new RefusedFetch('The answer is larger than 64 kB.')
+    if (size > limit) throw new RefusedFetch(`The answer is larger than ${String(limit / 1_024)} kB.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -1,16 +1,8 @@
 // Reads the metadata of an identity provider: entity id, sign-in URL and signing certificates, for an admin to confirm.
 import { DomainError } from '#server/domain/error.ts'
 import { readCertificate } from '#server/domain/sso/read-certificate.ts'
+import type { IdpMetadata } from '#server/domain/sso/rules/idp-metadata.ts'
 import { attributeOf, everyElementOf, named, namespaces, plainTextOf, readStrictly } from './strict-xml.ts'
-
-export interface IdpMetadata {
-  readonly entityId: string
-  readonly signInUrl: string
-  /** One or two, base64 of DER. */
-  readonly certificates: readonly string[]
-  /** The identity provider accepts signed questions only, and we send unsigned ones. */
-  readonly wantsSignedRequests: boolean
-}
 
 const largest = 1_000_000
 const redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'

@@ -13,6 +13,7 @@ import {
 import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 import { operationsOfGroups } from './group-operations.ts'
+import { operationsOfSso } from './sso-operations.ts'
 import {
   admins,
   everybody,
@@ -180,13 +181,14 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     ['owner'],
   ],
   ...operationsOfGroups,
+  ...operationsOfSso,
   changeUserRole: [harmless('changeUserRole', { ...person, role: 'ADMIN' }), admins],
   createApiKey: [harmless('createApiKey', { name: '', scopes: [], organizationId: null }), admins],
   revokeApiKey: [harmless('revokeApiKey', { id: global('ApiKey', unknown) }), admins],
 }
 
-/** Proven elsewhere: session.test.ts and subscriptions.test.ts. */
-const elsewhere = ['signIn', 'signOut']
+/** Proven elsewhere: session.test.ts, subscriptions.test.ts and sso.test.ts. */
+const elsewhere = ['signIn', 'signInWithRecoveryCode', 'signOut']
 
 function isRefused(answer: GraphqlAnswer): boolean {
   const codes = (answer.errors ?? []).map(error => error.extensions?.['code'])

@@ -3,6 +3,7 @@ import { presentUser } from '#server/scim-http/user-mapper.ts'
 import { parseSelection, userType } from '#server/scim/index.ts'
 import { createGraphqlDoor, type GraphqlDoor } from '#server/graphql/door.ts'
 import type { GraphqlSettings } from '#server/graphql/settings.ts'
+import { readIdpMetadata } from '#server/saml/idp-metadata.ts'
 import { sessionCookie } from '#server/http/session-cookie.ts'
 import type { World } from '#server/world.ts'
 
@@ -27,6 +28,8 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
       return Promise.resolve(users.map(user => presentUser(user, shown)))
     },
     probe: () => Promise.reject(new Error('This test plays no identity provider.')),
+    readIdpMetadata,
+    fetchMetadata: () => Promise.reject(new Error('This test fetches nothing.')),
     recheckAfter: 0,
     onFailure: error => {
       throw error

@@ -1,8 +1,10 @@
 // How SCIM stands in an organization, and its switches.
 import type { Organization as OrganizationRow } from '#prisma/client.ts'
-import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
+import { entitlementsOf, notInPlan } from '#server/domain/organizations/rules/entitlements.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import { lockedBySso } from '#server/domain/sso/rules/first.ts'
 import { builder } from '../builder.ts'
+import type { Call } from '../call.ts'
 import { UnknownMembers } from './enums.ts'
 import { Organization } from './organization.ts'
 
@@ -21,7 +23,7 @@ export const Provisioning = builder.objectRef<OrganizationRow>('Provisioning').i
     lockedReason: t.string({
       nullable: true,
       description: 'Null when SCIM may be used; else the sentence that says what is missing.',
-      resolve: organization => lockedReason(organization),
+      resolve: (organization, _args, { call }) => lockedReason(organization, call),
     }),
     baseUrl: t.string({
       description: 'What the identity provider asks for as base URL, tenant URL or SCIM endpoint.',
@@ -55,9 +57,12 @@ export const Provisioning = builder.objectRef<OrganizationRow>('Provisioning').i
   }),
 })
 
-function lockedReason(organization: OrganizationRow): string | null {
-  if (entitlementsOf(organization).scim) return null
-  return "User provisioning (SCIM) is not part of this organization's plan. Ask your Rollcall operator to add it."
+async function lockedReason(organization: OrganizationRow, call: Call): Promise<string | null> {
+  if (!entitlementsOf(organization).scim) return notInPlan('scim').message
+  if (!organization.requireSso) return null
+  const where = { orgId: organization.id }
+  const ssoConnection = await call.org.db.ssoConnection.findUnique({ where, select: { status: true } })
+  return lockedBySso({ ...organization, ssoConnection })
 }
 
 builder.prismaObjectFields(Organization, t => ({
