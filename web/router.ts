@@ -42,7 +42,16 @@ const routes = [
         path: 'users',
         name: 'users',
         component: () => import('./pages/UsersPage.vue'),
-        meta: { title: 'general.titles.users', text: ['users'] },
+        meta: { title: 'general.titles.users', text: ['users', 'memberships', 'managed-events'] },
+      },
+      {
+        path: 'profile',
+        name: 'profile',
+        component: () => import('./pages/ProfilePage.vue'),
+        meta: {
+          title: 'general.titles.profile',
+          text: ['memberships', 'managed-events', 'event-types'],
+        },
       },
       {
         path: 'mapping',

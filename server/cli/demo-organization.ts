@@ -14,6 +14,7 @@ import { fillGroups } from './demo-groups.ts'
 import { tellHistory, type Cast } from './demo-history.ts'
 import { blocks, dateBack, loadFacts, loadPeople } from './demo-load.sql.ts'
 import { graceDays, makePeople, type DemoPerson, type DemoStep } from './demo-people.ts'
+import { fillTeams } from './demo-teams.ts'
 
 export const ownerEmail = `owner@${mailDomain}`
 export const ownerName = 'Ola Nordmann'
@@ -41,6 +42,7 @@ export async function makeDemo(ctx: InstallationContext, name: string): Promise<
   const owner = ctx.within(made.orgId, actor)
   await settle(owner, year)
   await fill(owner, { year, dice: makeDice(20_251_121), ownerId: actor.userId })
+  await fillTeams(owner)
   await owner.db.organization.update({ where: { id: owner.orgId }, data: { name } })
   return owner.orgId
 }

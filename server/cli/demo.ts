@@ -37,6 +37,7 @@ export async function fillDemo(world: DemoWorld, publicUrl: string): Promise<str
   const owner = await ownerOf(world, orgId)
   const secrets = {
     password: await newPassword(owner),
+    others: await addressesOf(owner),
     key: await newKey(owner),
     token: await newToken(owner),
   }
@@ -45,6 +46,8 @@ The demonstration organization "${demoName}" is ready.
   Console      ${publicUrl}
   Sign in      ${ownerEmail}
   Password     ${secrets.password}
+  Group admin  ${secrets.others.groupAdmin} (same password)
+  User         ${secrets.others.user} (same password)
   API key      ${secrets.key}
   GraphQL      ${publicUrl}/graphql
   SCIM base    ${publicUrl}/scim/v2/${orgId}
@@ -73,14 +76,21 @@ async function newPassword(owner: Context): Promise<string> {
   const group = (): string =>
     Array.from({ length: 5 }, () => letters.charAt(randomInt(letters.length))).join('')
   const password = Array.from({ length: 5 }, group).join('-')
-  const { orgId, clock, db, actor } = owner
-  if (actor.kind !== 'person') throw new Error('The demonstration has no owner.')
+  const { orgId, clock, db } = owner
   const passwordHash = await hashPassword(password)
-  await db.credential.update({
-    where: { orgId_userId: { orgId, userId: actor.userId } },
-    data: { passwordHash, changedAt: clock.now() },
-  })
+  await db.credential.updateMany({ where: { orgId }, data: { passwordHash, changedAt: clock.now() } })
   return password
+}
+
+/** With which addresses a group admin and an ordinary user sign in. */
+async function addressesOf({ orgId, db }: Context): Promise<{ groupAdmin: string; user: string }> {
+  const rows = await db.credential.findMany({
+    where: { orgId },
+    orderBy: { userId: 'asc' },
+    select: { loginKey: true, user: { select: { role: true } } },
+  })
+  const of = (role: string): string => rows.find(({ user }) => user.role === role)?.loginKey ?? 'none'
+  return { groupAdmin: of('group_admin'), user: of('user') }
 }
 
 async function newKey(owner: Context): Promise<string> {

@@ -9,6 +9,9 @@ export interface Demo {
   readonly origin: string
   readonly email: string
   readonly password: string
+  /** Two more who sign in with the same password. */
+  readonly groupAdmin: string
+  readonly user: string
   readonly scimBase: string
   readonly scimToken: string
 }
@@ -32,7 +35,7 @@ export default async function startDemo(): Promise<() => Promise<void>> {
     within: 300_000,
   })
   const printed = (label: string): string => {
-    const value = new RegExp(`^ +${label} +(\\S+)$`, 'm').exec(server.output())?.[1]
+    const value = new RegExp(`^ +${label} +(\\S+)(?: \\(same password\\))?$`, 'm').exec(server.output())?.[1]
     if (value === undefined) throw new Error(`The demonstration printed no "${label}":\n${server.output()}`)
     return value
   }
@@ -41,6 +44,8 @@ export default async function startDemo(): Promise<() => Promise<void>> {
     origin: `http://localhost:${port}`,
     email: printed('Sign in'),
     password: printed('Password'),
+    groupAdmin: printed('Group admin'),
+    user: printed('User'),
     scimBase: printed('SCIM base'),
     scimToken: printed('SCIM token'),
   }

@@ -20,7 +20,18 @@ type Answer = (asked: Asked, sink: Sink) => Record<string, unknown> | undefined
 
 const rooms = [
   ...['session', 'health', 'provisioning', 'scim-tokens', 'guides'],
-  ...['users', 'provisioning-log', 'api-keys', 'deviations', 'mapping', 'jobs', 'groups', 'managed-events'],
+  ...[
+    'users',
+    'provisioning-log',
+    'api-keys',
+    'deviations',
+    'mapping',
+    'jobs',
+    'groups',
+    'managed-events',
+    'memberships',
+    'event-types',
+  ],
 ]
 
 /** A client that hands every operation to `answer`: data to answer at once, or undefined to use the sink later. */

@@ -15,7 +15,13 @@ interface Permissions {
 export function navigation(may: Permissions, t: (key: string) => string): NavigationGroup[] {
   const item = (page: string, to: string, icon: string) => ({ label: t(`general.titles.${page}`), to, icon })
   const groups: NavigationGroup[] = [
-    { items: [item('overview', '/', 'i-lucide-layout-dashboard')] },
+    {
+      items: [
+        may.readProvisioningLog
+          ? item('overview', '/', 'i-lucide-layout-dashboard')
+          : item('profile', '/profile', 'i-lucide-circle-user-round'),
+      ],
+    },
     {
       label: t('general.navigation.people'),
       items: [
@@ -33,20 +39,13 @@ export function navigation(may: Permissions, t: (key: string) => string): Naviga
         ? [item('live', '/live', 'i-lucide-activity'), item('log', '/log', 'i-lucide-scroll-text')]
         : [],
     },
-    {
-      label: t('general.navigation.settings'),
-      items: [
-        ...(may.manageProvisioning
-          ? [
-              {
-                ...item('provisioning', '/login/provisioning', 'i-lucide-log-in'),
-                label: t('general.navigation.login'),
-              },
-            ]
-          : []),
-        ...(may.manageApiKeys ? [item('apiKeys', '/api-keys', 'i-lucide-key-round')] : []),
-      ],
-    },
+    { label: t('general.navigation.settings'), items: settings(may, t) },
   ]
   return groups.filter(group => group.items.length > 0)
+}
+
+function settings(may: Permissions, t: (key: string) => string): NavigationGroup['items'] {
+  const login = { label: t('general.navigation.login'), to: '/login/provisioning', icon: 'i-lucide-log-in' }
+  const keys = { label: t('general.titles.apiKeys'), to: '/api-keys', icon: 'i-lucide-key-round' }
+  return [...(may.manageProvisioning ? [login] : []), ...(may.manageApiKeys ? [keys] : [])]
 }

@@ -3,6 +3,8 @@
 export interface GridColumn {
   key: string
   label: string
+  /** The label is for assistive technology only: what stands below speaks for itself. */
+  quiet?: boolean
   /** Width and visibility, for example "w-40 max-md:hidden"; the header and every cell get it. */
   class: string
   /** Offers sorting under this name. */

@@ -9,6 +9,6 @@ export function memberColumns(manageable: boolean, t: (key: string) => string): 
     { key: 'status', label: t('groups.status'), class: 'w-24 shrink-0 @max-3xl:hidden' },
     { key: 'since', label: t('groups.since'), class: 'w-24 shrink-0 @max-2xl:hidden' },
   ]
-  const out = { key: 'remove', label: '', class: 'w-9 shrink-0' }
+  const out = { key: 'remove', label: t('ui.actions'), quiet: true, class: 'w-9 shrink-0' }
   return manageable ? [...columns, out] : columns
 }

@@ -5,6 +5,7 @@ import {
   provide,
   readonly,
   shallowRef,
+  watch,
   type InjectionKey,
   type ShallowRef,
 } from 'vue'
@@ -16,15 +17,27 @@ export type Health = ResultOf<typeof HealthSubscription>['provisioningHealth']
 
 const key: InjectionKey<Readonly<ShallowRef<Health | null>>> = Symbol('live health')
 
-/** Subscribes once, for the frame of the console, and offers the latest health to the pages inside it. */
-export function provideLiveHealth() {
+/**
+ * Subscribes once, for the frame of the console, and offers the latest health to the pages inside it; not before
+ * `allowed` says that the viewer may read it.
+ */
+export function provideLiveHealth(allowed: () => boolean) {
   const client = usePlainClient()
   const health = shallowRef<Health | null>(null)
-  const stream = client.subscription(HealthSubscription, {}).subscribe(result => {
-    if (result.data) health.value = result.data.provisioningHealth
-  })
+  let stream: { unsubscribe: () => void } | undefined
+  watch(
+    allowed,
+    now => {
+      stream?.unsubscribe()
+      if (!now) return
+      stream = client.subscription(HealthSubscription, {}).subscribe(result => {
+        if (result.data) health.value = result.data.provisioningHealth
+      })
+    },
+    { immediate: true },
+  )
   onScopeDispose(() => {
-    stream.unsubscribe()
+    stream?.unsubscribe()
   })
   provide(key, readonly(health) as Readonly<ShallowRef<Health | null>>)
 }

@@ -51,6 +51,6 @@ export function eventColumns(t: (key: string) => string): GridColumn[] {
       class: 'w-40 shrink-0 @max-3xl:hidden',
       sort: 'changed',
     },
-    { key: 'menu', label: '', class: 'w-8 shrink-0' },
+    { key: 'menu', label: t('ui.actions'), quiet: true, class: 'w-8 shrink-0' },
   ]
 }

@@ -1,5 +1,6 @@
 // Groups or people that fit a search, to be picked from.
 import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { usePlainRead } from '#web/graphql/use-plain-read.ts'
 import { wholeNumber } from '#web/lib/format.ts'
 import type { PickItem } from '#web/ui/pick.ts'
@@ -12,6 +13,7 @@ interface Wanted {
 
 /** `found` is undefined while the search is under way; null searches nothing. */
 export function useAssignees(wanted: () => Wanted | null) {
+  const { t } = useI18n()
   const variablesFor = (kind: Wanted['kind']) => () => {
     const now = wanted()
     return now?.kind === kind ? { search: now.search || null } : null
@@ -28,7 +30,7 @@ export function useAssignees(wanted: () => Wanted | null) {
       : groups.data.value?.organization?.groups.nodes.map(({ id, name, memberCount }) => ({
           id,
           name,
-          hint: wholeNumber(memberCount),
+          hint: t('managed-events.peopleCount', { count: wholeNumber(memberCount) }, memberCount),
         })),
   )
   return { found, problem: computed(() => groups.problem.value ?? people.problem.value) }

@@ -69,3 +69,9 @@ export function nextSort(filters: UserFilters, by: string): string {
   const descending = filters.sort === by && !filters.descending
   return `${descending ? '-' : ''}${by}`
 }
+
+/** Where the people of a tab can be had as CSV, narrowed by the search. */
+export function usersCsv(filters: UserFilters): string {
+  const search = filters.search === '' ? '' : `&search=${encodeURIComponent(filters.search)}`
+  return `/exports/users.csv?status=${filters.tab}${search}`
+}
