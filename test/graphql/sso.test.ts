@@ -2,83 +2,27 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
-import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { signIn } from '#server/domain/sessions/sign-in.ts'
 import { signInWithRecoveryCode } from '#server/domain/sessions/sign-in-with-recovery-code.ts'
 import { startSession } from '#server/domain/sessions/start-session.ts'
-import { recordSsoTest } from '#server/domain/sso/record-sso-test.ts'
 import { isPublicAddress } from '#server/outgoing/address-guard.ts'
 import { fetchMetadata } from '#server/outgoing/fetch-metadata.ts'
 import type { World } from '#server/world.ts'
-import { graphqlDoor, publicUrl, sender, type Send } from '#test/support/graphql-client.ts'
-import {
-  makeWorld,
-  newOrganization,
-  operatorActor,
-  testOrigin,
-  type TestOrganization,
-} from '#test/support/make-world.ts'
+import { graphqlDoor, publicUrl, sender } from '#test/support/graphql-client.ts'
+import { makeWorld, newOrganization, testOrigin } from '#test/support/make-world.ts'
 import { bareCertificate, newIdpKey } from '#test/support/saml-pen.ts'
 import { selfSigned, selfSignedRsa } from '#test/support/self-signed.ts'
+import { idp, input, openOffice, type Office } from './sso-office.ts'
 
 let world: World
 let door: GraphqlDoor
-const idp = newIdpKey()
 const next = selfSignedRsa({ days: 10 })
 beforeAll(async () => {
   world = await makeWorld()
   door = graphqlDoor(world)
 })
 
-const fields = `{ status enforced requiredForProvisioning entityId signInUrl audienceUrl acsUrl loginUrl recoveryCodesLeft
-  certificates { fingerprint state daysLeft body } lastTest { passed message code byName } changedByName }`
-const input = {
-  entityId: 'https://idp.example/entity',
-  signInUrl: 'https://idp.example/sso',
-  certificates: [idp.cert],
-}
-
-interface Office {
-  readonly org: TestOrganization
-  readonly send: Send
-  /** Sends a mutation; answers its payload's `sso`, or its error. */
-  readonly change: (name: string, value?: object) => Promise<Record<string, unknown>>
-  readonly sso: () => Promise<Record<string, unknown>>
-  readonly pass: () => Promise<void>
-}
-
-async function office(options: { requireSso?: boolean } = {}): Promise<Office> {
-  const org = await newOrganization(world)
-  if (options.requireSso === true) {
-    await enforceProvisioning(org.owner.ctx, { enforced: false })
-    await updateOrganization(world.contextFor(org.orgId, operatorActor), { requireSso: true })
-  }
-  const send = sender(door, { cookie: org.owner.cookie })
-  return {
-    org,
-    send,
-    change: async (name, value = {}) => {
-      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-      const answer = await send(
-        `mutation ($input: ${type}Input!) { done: ${name}(input: $input) { ... on ${type}Payload { sso ${fields} } ... on Error { code message } } }`,
-        { input: value },
-      )
-      const done = answer.data['done'] as unknown as { sso?: Record<string, unknown> }
-      return done.sso ?? (done as Record<string, unknown>)
-    },
-    sso: async () => {
-      const answer = await send(`{ organization { sso ${fields} provisioning { lockedReason enforced } } }`)
-      return (answer.data['organization'] as unknown as { sso: Record<string, unknown> }).sso
-    },
-    pass: async () => {
-      const { revision } = await org.owner.ctx.db.ssoConnection.findUniqueOrThrow({
-        where: { orgId: org.orgId },
-      })
-      const outcome = { passed: true as const, message: 'Signed in.' }
-      await recordSsoTest(org.owner.ctx, { revision, startedByName: 'Owner', outcome })
-    },
-  }
-}
+const office = (options?: { requireSso?: boolean }): Promise<Office> => openOffice({ world, door }, options)
 
 const lockOf = async ({ send }: Office): Promise<unknown> => {
   const answer = await send('{ organization { provisioning { lockedReason } } }')

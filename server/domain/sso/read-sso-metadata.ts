@@ -1,7 +1,7 @@
 // Reads the metadata of an identity provider, from a file or its address, so that an admin can look and then save.
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { DomainError, invalidInput } from '#server/domain/error.ts'
+import { invalidInput, type DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
 import type { IdpMetadata } from './rules/idp-metadata.ts'
 
