@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { changeSourceAttribute } from '#server/domain/group-mappings/change-source-attribute.ts'
 import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { cancelJob } from '#server/domain/jobs/cancel-job.ts'
+import { deleteGroup } from '#server/domain/groups/delete-group.ts'
+import { undoChangeSet } from '#server/domain/change-sets/undo-change-set.ts'
 import { claimJob } from '#server/domain/jobs/jobs.sql.ts'
 import { jobSteps } from '#server/domain/jobs/job-steps.ts'
 import { LostLease } from '#server/domain/jobs/take-step.ts'
@@ -71,6 +73,21 @@ describe('the job', () => {
     expect(first).toEqual(inOps)
     expect([[], inOps]).toContainEqual(frozen)
     expect(cleared).toEqual([])
+  })
+})
+
+describe('a group that is deleted while the mapping is applied', () => {
+  it('C3: takes its rows along; the rest is applied, and nobody is led there', async () => {
+    cast = await newCast(world)
+    const { changeSetId } = await cast.save(cast.both(), await cast.preview(cast.both()))
+    await Promise.all([workOff(cast.org.owner.ctx), deleteGroup(cast.org.scim, { groupId: cast.groups.Ops })])
+    await workOff(cast.org.owner.ctx)
+    expect(await cast.placesOf()).toEqual([inSales, inSales, inSales, [], []])
+    const where = { orgId: cast.org.orgId }
+    expect(await cast.org.scim.db.job.findMany({ where })).toMatchObject([{ state: 'done', done: 7 }])
+    await undoChangeSet(cast.org.owner.ctx, { changeSetId })
+    await workOff(cast.org.owner.ctx)
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
   })
 })
 
