@@ -14,13 +14,13 @@ export interface Fact {
   time?: string
 }
 
-function rowOf(source: Source, t: Say): string {
+function rowOf(source: Source, t: Say, readsMapping: boolean): string {
   const row = source.mappingRow
   if (!row) return ''
   if (row.current) return t('memberships.row', { position: row.current.position })
   return row.position === null
     ? t('memberships.rowGone')
-    : t('memberships.rowWas', { position: row.position })
+    : t(readsMapping ? 'memberships.rowWas' : 'memberships.row', { position: row.position })
 }
 
 function giverOf(source: Source, t: Say): Fact[] {
@@ -30,12 +30,15 @@ function giverOf(source: Source, t: Say): Fact[] {
   return [{ name: t(`memberships.givers.${kind}`), value: name }]
 }
 
-/** The facts of one reason: value, attribute, row, giver and date; what is not known is left out. */
-export function factsOfSource(source: Source, t: Say): Fact[] {
+/**
+ * The facts of one reason: value, attribute, row, giver and date; what is not known is left out. Who may not read the
+ * mapping is told the row as it was: what became of it is not theirs to know.
+ */
+export function factsOfSource(source: Source, t: Say, readsMapping = true): Fact[] {
   const facts: Fact[] = [
     { name: t('memberships.value'), value: source.value ?? '', mono: true },
     { name: t('memberships.attribute'), value: source.mappingRow?.attribute?.label ?? '' },
-    { name: t('memberships.mappingRow'), value: rowOf(source, t) },
+    { name: t('memberships.mappingRow'), value: rowOf(source, t, readsMapping) },
     { name: t('memberships.waitedAs'), value: source.waitedAs ?? '', mono: true },
     ...giverOf(source, t),
     {

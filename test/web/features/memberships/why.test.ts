@@ -56,6 +56,8 @@ test('a mapped reason tells value, attribute, the row as it is now, token and da
 test('a row that leads elsewhere now is told as it was', () => {
   const moved = { ...mapped, mappingRow: { position: 3, attribute: null, current: null } }
   expect(factsOfSource(moved, say).map(fact => fact.value)).toContain('memberships.rowWas {"position":3}')
+  // Who may not read the mapping gets no current row either, and is not told that it moved.
+  expect(factsOfSource(moved, say, false).map(fact => fact.value)).toContain('memberships.row {"position":3}')
 })
 
 test('one reason has one remedy; of several all must go', () => {
