@@ -26,6 +26,7 @@ export const builder = new SchemaBuilder<{
     ID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
     JSON: { Input: never; Output: unknown }
+    CsvText: { Input: string; Output: string }
   }
 }>({
   // Outermost first: a refusal of the rules is caught by the result unions.

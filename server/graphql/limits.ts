@@ -23,6 +23,9 @@ export const limits = { tokens: 1_000, depth: 10, aliases: 20, directives: 20, r
 /** The longest text in an input; passwords, names and searches are far shorter. */
 const longestText = 10_000
 
+/** The longest text of a variable that is declared to be a file; larger than a mapping of 1,000 rows. */
+const longestFile = 400_000
+
 /** Plugins that refuse by the document alone. */
 export const documentLimits: Plugin[] = [
   maxTokensPlugin({ n: limits.tokens }),
@@ -109,7 +112,10 @@ function costFault(args: ExecutionArgs, operation: OperationDefinitionNode): Gra
 }
 
 function textFault(args: ExecutionArgs, operation: OperationDefinitionNode): GraphQLError | null {
-  let bad = !areTextsGood(args.variableValues ?? {})
+  const files = filesAmong(operation)
+  let bad = !Object.entries(args.variableValues ?? {}).every(([name, value]) =>
+    files.has(name) && typeof value === 'string' ? isTextGood(value, longestFile) : areTextsGood(value),
+  )
   visit(operation, {
     StringValue: node => {
       bad ||= !isTextGood(node.value)
@@ -118,6 +124,15 @@ function textFault(args: ExecutionArgs, operation: OperationDefinitionNode): Gra
   return bad
     ? refuse('BAD_USER_INPUT', 'A text in the input is too long or holds characters that cannot be stored.')
     : null
+}
+
+/** Names of the variables that hold a file. */
+function filesAmong({ variableDefinitions }: OperationDefinitionNode): ReadonlySet<string> {
+  const files = (variableDefinitions ?? []).filter(({ type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type
+    return named.kind === Kind.NAMED_TYPE && named.name.value === 'CsvText'
+  })
+  return new Set(files.map(({ variable }) => variable.name.value))
 }
 
 /** Looks through nested values without recursion, so that depth costs no stack. */
@@ -131,8 +146,8 @@ function areTextsGood(root: unknown): boolean {
 }
 
 /** No NUL, which PostgreSQL cannot store, no half characters, no novels. */
-function isTextGood(text: string): boolean {
-  return text.length <= longestText && !text.includes('\u0000') && !/\p{Surrogate}/u.test(text)
+function isTextGood(text: string, longest = longestText): boolean {
+  return text.length <= longest && !text.includes('\u0000') && !/\p{Surrogate}/u.test(text)
 }
 
 function refuse(code: string, message: string): GraphQLError {

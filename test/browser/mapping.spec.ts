@@ -17,6 +17,8 @@ import {
 import { expect, test } from './sealed-test.ts'
 
 test('an admin maps values to groups, previews, saves, undoes and imports', async ({ page, fresh }, info) => {
+  // Two dozen pictures, each in two themes and looked at by axe.
+  test.slow()
   await setUp(page, fresh.server.setupLink(), owner)
   const idp = await connect(page)
 
@@ -145,6 +147,8 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
     await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible()
     await look(page, info, '66-mapping-leave')
     await page.getByRole('button', { name: 'Cancel' }).click()
+    // On a phone the navigation that one meant to leave by is still open.
+    if (info.project.name === 'phone') await page.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('button', { name: 'Save and continue' }).click()
     await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   })

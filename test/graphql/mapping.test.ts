@@ -174,7 +174,7 @@ describe('the API', () => {
     })
     const csv = 'Value in Identity Provider,Group\r\n"Sales, EMEA",sALES\r\n,Ops\r\nBoard,The Board\r\n'
     const read = await ask(
-      `query ($csv: String!) { organization { mappingFromCsv(csv: $csv) { rows { value group { id name isNew } } faults { line message } } } }`,
+      `query ($csv: CsvText!) { organization { mappingFromCsv(csv: $csv) { rows { value group { id name isNew } } faults { line message } } } }`,
       { csv },
     )
     expect(read).toEqual({
@@ -191,6 +191,20 @@ describe('the API', () => {
         },
       },
     })
+  })
+
+  it('a table of 1,000 rows is read whole; any other text of that length is refused', async () => {
+    const csv = Array.from({ length: 1_000 }, (_, index) => `Team ${String(index)},Everyone\r\n`).join('')
+    const read = await ask(
+      'query ($csv: CsvText!) { organization { mappingFromCsv(csv: $csv) { rows { value } faults { line } } } }',
+      { csv },
+    )
+    const { mappingFromCsv } = (
+      read as { organization: { mappingFromCsv: { rows: object[]; faults: object[] } } }
+    ).organization
+    expect([mappingFromCsv.rows.length, mappingFromCsv.faults.length]).toEqual([1_000, 0])
+    const search = 'query ($search: String!) { organization { groups(search: $search) { totalCount } } }'
+    await expect(ask(search, { search: csv })).rejects.toThrow()
   })
 })
 

@@ -6,7 +6,7 @@ import type { introspection } from './generated/schema.d.ts'
 export const graphql = initGraphQLTada<{
   introspection: introspection
   disableMasking: true
-  scalars: { DateTime: string; JSON: unknown }
+  scalars: { DateTime: string; JSON: unknown; CsvText: string }
 }>()
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'

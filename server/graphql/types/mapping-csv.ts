@@ -47,7 +47,7 @@ builder.prismaObjectFields(Organization, t => ({
     type: MappingCsv,
     description: 'Rows of a mapping from CSV: first column the value, second the name of the group.',
     authScopes: { may: 'mappings:read' },
-    args: { csv: t.arg.string({ required: true, description: 'The text of the file.' }) },
+    args: { csv: t.arg({ type: 'CsvText', required: true, description: 'The text of the file.' }) },
     resolve: (_organization, { csv }, { call }) => readMappingCsv(call.org, { csv }),
   }),
 }))

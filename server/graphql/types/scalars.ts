@@ -23,3 +23,12 @@ builder.scalarType('JSON', {
     throw createGraphQLError('JSON is answered only, never taken.')
   },
 })
+
+builder.scalarType('CsvText', {
+  description: 'A text that may be as long as a file: 400,000 characters. Send it as a variable.',
+  serialize: value => value,
+  parseValue: value => {
+    if (typeof value === 'string') return value
+    throw createGraphQLError('Send the file as text.')
+  },
+})

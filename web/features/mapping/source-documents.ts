@@ -2,7 +2,7 @@
 import { graphql } from '#web/graphql/graphql.ts'
 
 export const MappingCsvQuery = graphql(`
-  query MappingCsv($csv: String!) {
+  query MappingCsv($csv: CsvText!) {
     organization {
       id
       mappingFromCsv(csv: $csv) {
