@@ -7,10 +7,18 @@ import type { JobFields } from './documents.ts'
 export type Job = ResultOf<typeof JobFields>
 type Translate = (key: string, values: Record<string, unknown>, plural?: number) => string
 
-/** How many people it has moved so far; 0 when it counts nothing of the kind. */
+/** How many people it has moved, or given copies to, so far; how many it has looked at when it counts neither. */
 export function peopleOf({ result, done }: Job): number {
-  const people = (result as { people?: unknown } | null)?.people
+  const counted = result as { people?: unknown; copies?: unknown } | null
+  const people = counted?.people ?? counted?.copies
   return typeof people === 'number' ? people : done
+}
+
+/** The page of the console that shows what the job did. */
+export function pageOf({ kind }: Pick<Job, 'kind'>): { key: string; path: string; query?: { view: string } } {
+  return kind === 'ASSIGN_MANAGED_EVENT'
+    ? { key: 'jobs.seeEvents', path: '/managed-events' }
+    : { key: 'jobs.see', path: '/mapping', query: { view: 'history' } }
 }
 
 /** As the tray and the progress line show it. */

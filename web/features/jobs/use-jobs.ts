@@ -17,7 +17,7 @@ import { usePlainClient } from '#web/graphql/client.ts'
 import { useCommand } from '#web/graphql/use-command.ts'
 import type { JobLine } from '#web/ui/job-line.ts'
 import { CancelJobMutation, JobsQuery, JobSubscription } from './documents.ts'
-import { jobLine, outcomeWords, type Job } from './job-words.ts'
+import { jobLine, outcomeWords, pageOf, type Job } from './job-words.ts'
 
 interface Jobs {
   /** Those under way, the oldest first. */
@@ -68,12 +68,13 @@ function useToldOutcomes() {
   const router = useRouter()
   return (job: Job) => {
     const { title, text, failed } = outcomeWords(job, t)
-    const see = () => void router.push({ path: '/mapping', query: { view: 'history' } })
+    const { key: see, ...page } = pageOf(job)
+    const open = () => void router.push(page)
     toast.add({
       title,
       description: text,
       color: failed ? 'error' : 'success',
-      actions: [{ label: t('jobs.see'), color: 'neutral', variant: 'outline', onClick: see }],
+      actions: [{ label: t(see), color: 'neutral', variant: 'outline', onClick: open }],
     })
   }
 }

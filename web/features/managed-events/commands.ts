@@ -87,6 +87,9 @@ export const AssignEventMutation = graphql(`
       __typename
       ... on ManagedEventPayload {
         copies
+        job {
+          id
+        }
         managedEvent {
           id
         }

@@ -17,7 +17,13 @@ export type AssignmentPreview = NonNullable<
   ResultOf<typeof AssignmentPreviewQuery>['organization']
 >['previewManagedEventAssignment']
 
-/** Null, or nobody at all, previews nothing. `run` resolves to how many copies came or went, or to null. */
+/** `copies` came or went; while `goesOn`, a job still gives them to the members of large groups. */
+export interface Assigned {
+  copies: number
+  goesOn: boolean
+}
+
+/** Null, or nobody at all, previews nothing. `run` resolves to null when it was refused. */
 export function useAssignment(assignment: () => Assignment | null) {
   const giving = useCommand(AssignEventMutation, 'assignManagedEvent')
   const taking = useCommand(UnassignEventMutation, 'unassignManagedEvent')
@@ -35,11 +41,14 @@ export function useAssignment(assignment: () => Assignment | null) {
   const preview = computed(() =>
     input.value ? (read.data.value?.organization?.previewManagedEventAssignment ?? null) : null,
   )
-  async function run(): Promise<number | null> {
+  async function run(): Promise<Assigned | null> {
     if (!input.value) return null
-    const command = assignment()?.take ? taking : giving
-    const payload = await command.run({ input: input.value })
-    return payload?.copies ?? null
+    if (assignment()?.take) {
+      const taken = await taking.run({ input: input.value })
+      return taken && { copies: taken.copies, goesOn: false }
+    }
+    const given = await giving.run({ input: input.value })
+    return given && { copies: given.copies, goesOn: given.job !== null }
   }
   function clear() {
     giving.clear()

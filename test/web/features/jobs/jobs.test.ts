@@ -2,6 +2,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { expect, test } from 'vitest'
 import { defineComponent, h } from 'vue'
+import { pageOf, peopleOf, type Job } from '#web/features/jobs/job-words.ts'
+import words from '#web/features/jobs/text/en.json' with { type: 'json' }
 import { provideJobs } from '#web/features/jobs/use-jobs.ts'
 import JobTray from '#web/ui/JobTray.vue'
 import { show } from '#test/web/show.ts'
@@ -58,7 +60,9 @@ test('work that was under way before is found, followed and told about at its en
   expect(screen.getByText('Moving people: 50 %')).toBeTruthy()
   one.tell({ done: 1000, over: true, state: 'DONE', result: { people: 812 } })
   await screen.findByText('812 people moved')
-  expect(screen.queryByRole('progressbar', { name: 'Moving people' })).toBeNull()
+  await waitFor(() => {
+    expect(screen.queryByRole('progressbar', { name: 'Moving people' })).toBeNull()
+  })
 })
 
 test('it can be stopped', async () => {
@@ -76,4 +80,17 @@ test('who may not see it asks for nothing', async () => {
   const one = server()
   await show(Frame(false), { answer: one.answer })
   expect(one.asked).toEqual([])
+})
+
+const kinds = ['APPLY_MAPPING', 'UNDO_CHANGE_SET', 'DERIVE_VALUES', 'ASSIGN_MANAGED_EVENT']
+test.each(kinds)('%s is told about in words, running and at every end', kind => {
+  for (const state of ['running', 'done', 'cancelled', 'failed'] as const)
+    expect(words[state]).toHaveProperty(kind)
+})
+
+test('giving copies counts those who got one, and leads to the managed events', () => {
+  const giving = { ...job, kind: 'ASSIGN_MANAGED_EVENT' as const, result: { copies: 17 } }
+  expect(peopleOf(giving as Job)).toBe(17)
+  expect(pageOf(giving).path).toBe('/managed-events')
+  expect(pageOf({ kind: 'UNDO_CHANGE_SET' })).toMatchObject({ path: '/mapping', query: { view: 'history' } })
 })
