@@ -128,3 +128,13 @@ describe('an export', () => {
     expect(barrels.filter(path => path !== 'server/scim/index.ts')).toEqual([])
   })
 })
+
+describe('a prepared statement', () => {
+  test('has a name of its own: a connection refuses a second text under the same one', () => {
+    const names = code
+      .filter(path => path.endsWith('.sql.ts'))
+      .flatMap(path => [...textOf(path).matchAll(/^ +name: '([^']+)',$/gm)].map(([, name]) => name))
+    expect(names.length).toBeGreaterThan(50)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+})

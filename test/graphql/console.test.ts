@@ -3,14 +3,14 @@ import { readdirSync } from 'node:fs'
 import { complexityFromQuery } from '@pothos/plugin-complexity'
 import {
   getOperationAST,
-  isEnumType,
-  isInputObjectType,
-  isRequiredInputField,
+  isInputType,
   OperationTypeNode,
   print,
+  typeFromAST,
   type DocumentNode,
 } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { mostPoints } from '#server/graphql/cost.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import { schema } from '#server/graphql/schema.ts'
@@ -26,6 +26,7 @@ import {
   testOrigin,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { sampleInput } from './sample-input.ts'
 
 const features = new URL('../../web/features/', import.meta.url)
 const documents = await Promise.all(
@@ -44,28 +45,20 @@ const queries = operations.filter(
   ([, document]) => getOperationAST(document)?.operation === OperationTypeNode.QUERY,
 )
 
-/** Any input that fits: what it says does not change the price. */
-function inputOf(document: DocumentNode): Record<string, unknown> | undefined {
+/** Any input that fits, about the managed event: what it says does not change the price. */
+function inputOf(document: DocumentNode): unknown {
   const variable = getOperationAST(document)?.variableDefinitions?.find(
     node => node.variable.name.value === 'input',
   )
-  if (variable === undefined) return undefined
-  const type = schema.getType(print(variable.type).replace('!', ''))
-  if (!isInputObjectType(type)) return undefined
-  const needed = Object.values(type.getFields()).filter(isRequiredInputField)
-  return Object.fromEntries(needed.map(field => [field.name, sampleOf(String(field.type))]))
-}
-
-function sampleOf(type: string): unknown {
-  if (type === 'Boolean!') return true
-  if (type.startsWith('[')) return []
-  const named = schema.getType(type.replace('!', ''))
-  return isEnumType(named) ? named.getValues()[0]?.name : 'x'
+  const type = variable && typeFromAST(schema, variable.type)
+  return isInputType(type) ? sampleInput(type, managedEvent) : undefined
 }
 
 let world: World
 let door: GraphqlDoor
 let org: TestOrganization
+/** Global id. */
+let managedEvent: string
 let variables: Record<string, unknown>
 
 beforeAll(async () => {
@@ -80,6 +73,8 @@ beforeAll(async () => {
     org.scim,
     people.map(person => ({ userId: person.id, status: 404 })),
   )
+  const managedEventId = await createManagedEvent(org.owner.ctx, { details: { name: 'Interview' } })
+  managedEvent = Buffer.from(`ManagedEvent:${managedEventId}`).toString('base64')
   const exchange = await world.database.prisma.exchange.findFirstOrThrow({ where: { orgId: org.orgId } })
   variables = {
     first: 200,
@@ -87,6 +82,7 @@ beforeAll(async () => {
     counted: true,
     hours: 24,
     secret: 'x',
+    search: 'x',
     id: Buffer.from(`User:${people[0]?.id ?? ''}`).toString('base64'),
     exchange: Buffer.from(`Exchange:${exchange.id}`).toString('base64'),
   }
@@ -113,7 +109,8 @@ describe('a document of the console', () => {
   })
 
   it.each(queries)('%s is answered with at most twelve statements (G39)', async (_name, document) => {
-    const ask = () => sender(door, { cookie: org.owner.cookie })(print(document), variables)
+    const ask = () =>
+      sender(door, { cookie: org.owner.cookie })(print(document), { ...variables, input: inputOf(document) })
     await ask()
     const { result, statements } = await countStatements(world.database, ask)
     expect(result.errors).toBeUndefined()

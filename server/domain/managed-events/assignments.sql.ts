@@ -5,7 +5,7 @@ const ids = (at: number): string =>
   `SELECT w.id FROM unnest(string_to_array($${String(at)}::text, ',')::uuid[]) AS w(id)`
 
 const lockGroups: Statement = {
-  name: 'lock-groups',
+  name: 'lock-assigned-groups',
   text: `SELECT g.id, g.display_name AS name FROM groups g
     WHERE g.org_id = $1 AND g.id IN (${ids(2)}) ORDER BY g.id FOR UPDATE OF g`,
 }
