@@ -9,7 +9,8 @@ interface Reads<Answer> {
 /**
  * Wraps a read of one row by a key, so that of each key at most one runs at a time. Whoever comes while one runs
  * does not get its answer, which may be older than the question: all who wait share the next one. An answer is
- * therefore never older than without sharing. A read that fails does so for those who shared it, and nobody else.
+ * therefore never older than without sharing. A read that fails does so for those who wait as well: a database that
+ * says nothing shall hang nobody for twice its time limit.
  */
 export function shareReads<Answer>(
   read: (sql: Sql, key: Uint8Array) => Promise<Answer>,
@@ -33,7 +34,7 @@ export function shareReads<Answer>(
     const reads = organizations.get(sql)?.get(Buffer.from(key).toString('base64'))
     if (reads === undefined) return start(sql, key)
     const again = (): Promise<Answer> => start(sql, key)
-    reads.next ??= reads.running.then(again, again)
+    reads.next ??= reads.running.then(again)
     return reads.next
   }
 }

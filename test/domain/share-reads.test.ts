@@ -1,4 +1,4 @@
-// Reads that are shared: never older than the question, one at a time, and a failure stays with those it met.
+// Reads that are shared: never older than the question, one at a time, and a failure ends with those who waited.
 import { describe, expect, it } from 'vitest'
 import type { Sql } from '#server/domain/context.ts'
 import { shareReads } from '#server/domain/share-reads.ts'
@@ -60,15 +60,18 @@ describe('shared reads', () => {
     expect(await Promise.all(answers)).toEqual(['1a', '1b', '2a'])
   })
 
-  it('fail for those who shared them, and not for those who came later', async () => {
-    const { ask, answer, fail } = readByHand()
+  it('fail for those who wait as well, and for nobody after them', async () => {
+    const { ask, begun, answer, fail } = readByHand()
     const org = organization()
-    const first = ask(org, key('a')).catch((error: unknown) => String(error))
-    const second = ask(org, key('a'))
+    const failed = [ask(org, key('a')), ask(org, key('a')), ask(org, key('a'))].map(asked =>
+      asked.catch((error: unknown) => String(error)),
+    )
     await fail()
+    expect(await Promise.all(failed)).toEqual(['Error: lost', 'Error: lost', 'Error: lost'])
+    expect(begun).toHaveLength(1)
+    const later = ask(org, key('a'))
     await answer('well')
-    expect(await first).toBe('Error: lost')
-    expect(await second).toBe('well')
+    expect(await later).toBe('well')
   })
 
   it('begin anew when nobody is under way', async () => {

@@ -1,6 +1,7 @@
 // A reader of the live feed as the console is one: resumes at its last cursor, whatever happens to its socket.
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { graphqlClient } from './graphql-client.ts'
 
 /** What the reader kept of one event. */
 export interface Kept {
@@ -33,15 +34,25 @@ const document = `subscription Feed($after: String) {
   provisioningEvents(after: $after) { cursor event { sequence type sentence } }
 }`
 
+async function headOf(url: string, apiKey: string): Promise<string> {
+  const { organization } = await graphqlClient(
+    url,
+    apiKey,
+  )<{
+    organization: { provisioningEvents: { headCursor: string } }
+  }>('{ organization { provisioningEvents(first: 1) { headCursor } } }')
+  return organization.provisioningEvents.headCursor
+}
+
 /**
- * Follows the provisioning events of the key's organization at the server of `url`, from now on. Resolves when the
- * stream stands. `addresses` are tried one after the other at each new connection.
+ * Follows the provisioning events of the key's organization from now on, even if the stream comes to stand later.
+ * `urls` are tried one after the other at each new connection.
  */
 export async function followFeed(urls: readonly string[], apiKey: string): Promise<Feed> {
   const kept: Kept[] = []
   const waiting = new Set<() => void>()
   let connections = 0
-  let last: string | undefined
+  let last = await headOf(urls[0] ?? '', apiKey)
   let socket: WebSocket | undefined
   const failures: unknown[] = []
   const client: Client = createClient({
@@ -65,7 +76,7 @@ export async function followFeed(urls: readonly string[], apiKey: string): Promi
       query: document,
       // Written anew at each try, so that a new connection goes on where the old one ended.
       get variables() {
-        return last === undefined ? {} : { after: last }
+        return { after: last }
       },
     },
     {
