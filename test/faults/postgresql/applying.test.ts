@@ -111,8 +111,8 @@ async function writeWhile(
     for (let n = 0; n < 4; n += 1) {
       written += 1
       const person = ids[(written * 37) % people] ?? ''
-      const { status } = await client.replace(person, { [urn.calendlyUser]: { group: values[written % 2] } })
-      expect(status).toBe(200)
+      const answer = await client.replace(person, { [urn.calendlyUser]: { group: values[written % 2] } })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     }
     const job = await jobAt(server, id)
     if (!during(job)) return job
