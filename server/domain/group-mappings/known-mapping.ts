@@ -22,15 +22,17 @@ export function knownMapping(ctx: Place): Mapping {
   return mappingsOf(ctx).get(ctx.orgId) ?? noMapping
 }
 
-/** Reads it anew; answers whether it was out of date. */
-export async function renewMapping(ctx: Place): Promise<boolean> {
-  const before = knownMapping(ctx)
+/**
+ * Reads it anew; answers whether the one that was used is out of date. Somebody else may have renewed it meanwhile, so
+ * what was known a moment ago says nothing about that.
+ */
+export async function renewMapping(ctx: Place, used: Mapping = knownMapping(ctx)): Promise<boolean> {
   const mapping = await readMapping(ctx.sql)
   const mappings = mappingsOf(ctx)
   mappings.delete(ctx.orgId)
   mappings.set(ctx.orgId, mapping)
   if (mappings.size > kept) mappings.delete(mappings.keys().next().value ?? '')
-  return mapping.version !== before.version
+  return mapping.version !== used.version
 }
 
 /** The mapping as it is; a look at its version, unless it changed. */

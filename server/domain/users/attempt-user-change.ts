@@ -4,6 +4,7 @@ import { DomainError } from '#server/domain/error.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { findPlacement, type Placement } from './find-placement.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { unknownUser, userNameTaken } from './rules/refusals.ts'
@@ -53,7 +54,7 @@ export async function attemptUserChange(
   if (decision === null) return { before, user: before, changed: false }
   const user = { ...decision.user, revision: before.revision + 1 }
   const tally = tallyOf(before.status, user.status)
-  const change = { user, events: decision.events, tally, before }
+  const change = { user, events: decision.events, tally, before, mapping: knownMapping(ctx) }
   const placement = await findPlacement(ctx, change)
   if (placement !== null && inTransaction) return 'must-move'
   const outcome = await storeOrExplain(ctx, { ...change, placement })

@@ -1,6 +1,5 @@
 // Finds out where a change of a person leads them by the group mapping; reads only when it can lead anywhere.
 import type { Context } from '#server/domain/context.ts'
-import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { isAtWork, type Mapping } from '#server/domain/group-mappings/rules/mapping.ts'
 import { matchKeys } from '#server/domain/group-mappings/rules/match-key.ts'
 import { isStill, plan, type PersonPlan } from '#server/domain/group-mappings/rules/plan.ts'
@@ -9,9 +8,8 @@ import { readSources } from '#server/domain/memberships/read-sources.sql.ts'
 import { isActive, type StoredUser, type User } from './rules/user.ts'
 import { carriedBy } from './store-user.sql.ts'
 
-/** What is to be written for a person who moves, and what it was decided by. */
+/** What is to be written for a person who moves. */
 export interface Placement {
-  readonly mapping: Mapping
   /** The person's values as received. */
   readonly values: readonly string[]
   readonly plan: PersonPlan
@@ -22,18 +20,17 @@ export interface Placement {
  * placed when they are made, when their values change and when they come back.
  */
 export async function findPlacement(
-  ctx: Pick<Context, 'orgId' | 'clock' | 'sql'>,
-  change: { before: StoredUser | null; user: User },
+  ctx: Pick<Context, 'sql'>,
+  change: { before: StoredUser | null; user: User; mapping: Mapping },
 ): Promise<Placement | null> {
-  const { before, user } = change
-  const mapping = knownMapping(ctx)
+  const { before, user, mapping } = change
   if (!isAtWork(mapping) || !isActive(user.status)) return null
-  const values = carriedBy(ctx, user)
+  const values = carriedBy(change)
   if (before !== null && isActive(before.status) && sameKeys(before.identityProviderGroups, values))
     return null
   const stored = before === null ? [] : await readSources(ctx.sql, [user.id])
   const planned = plan(placed(stored, { values, frozen: false }), mapping)
-  return isStill(planned) ? null : { mapping, values, plan: planned }
+  return isStill(planned) ? null : { values, plan: planned }
 }
 
 function sameKeys(before: readonly string[], after: readonly string[]): boolean {

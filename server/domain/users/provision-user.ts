@@ -4,6 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { isMappingMoved, mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { welcomeUser } from '#server/domain/memberships/welcome-user.ts'
@@ -40,7 +41,7 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
   const user = newUser(ctx, input)
   const subject = displayNameOf(user.document)
   const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
-  const change = { user, events, tally: tallyOf(null, user.status) }
+  const change = { user, events, tally: tallyOf(null, user.status), mapping: knownMapping(ctx) }
   await (input.together === undefined ? insert(ctx, change) : insertTogether(ctx, change, input.together))
   ctx.ring()
   await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
@@ -49,7 +50,7 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
 
 /** Whoever the mapping places needs a transaction of their own. */
 async function insertTogether(ctx: Context, change: UserChange, together: JointInsert): Promise<void> {
-  const placement = await findPlacement(ctx, { before: null, user: change.user })
+  const placement = await findPlacement(ctx, { ...change, before: null })
   if (placement !== null) throw together.refuse()
   await together.insert(change)
 }
@@ -57,7 +58,7 @@ async function insertTogether(ctx: Context, change: UserChange, together: JointI
 /** By the mapping that this process knows; once more when there is a newer one. */
 async function insert(ctx: Context, change: UserChange): Promise<void> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    if ((await insertOnce(ctx, change)) === 'stored') return
+    if ((await insertOnce(ctx, { ...change, mapping: knownMapping(ctx) })) === 'stored') return
   }
   throw mappingMoved()
 }
@@ -65,7 +66,7 @@ async function insert(ctx: Context, change: UserChange): Promise<void> {
 async function insertOnce(ctx: Context, change: UserChange): Promise<'stored' | 'lost-race'> {
   const { user } = change
   try {
-    const placement = await findPlacement(ctx, { before: null, user })
+    const placement = await findPlacement(ctx, { ...change, before: null })
     if (placement !== null) return await storeMovedUser(ctx, { ...change, before: null, placement })
     if (!(await insertUser(ctx, change))) throw await noSeatLeft(ctx)
     return 'stored'

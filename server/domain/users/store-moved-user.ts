@@ -22,6 +22,11 @@ export interface MovedUserChange extends UserChange {
   readonly placement: Placement
 }
 
+/** Where somebody goes, and by which mapping. */
+interface Placing extends Pick<MovedUserChange, 'placement' | 'mapping'> {
+  readonly userId: string
+}
+
 /** What was read is no longer so; nothing was written. */
 class ReadAgain extends Error {}
 
@@ -36,46 +41,42 @@ export async function storeMovedUser(ctx: Context, change: MovedUserChange): Pro
   } catch (error) {
     const outdated = error instanceof ReadAgain || isMappingMoved(error)
     if (!outdated) throw error
-    await renewMapping(ctx)
+    await renewMapping(ctx, change.mapping)
     return 'lost-race'
   }
 }
 
 async function store(tx: SqlTransaction, change: MovedUserChange): Promise<void> {
-  const { before, user, placement } = change
-  const { mapping } = placement
+  const { before, user, placement, mapping } = change
   const touched = touchedGroups(placement.plan)
   const names = await lockGroups(tx.sql, touched)
   if (touched.some(id => !names.has(id))) throw new ReadAgain()
-  if (before === null) await insertUserRow(tx, user)
-  else if (!(await updateUserRow(tx, { user, before }))) throw new ReadAgain()
-  else await demandSamePlan(tx, { userId: user.id, placement })
-  const crossings = await placePeople(tx, sourceChanges(tx, { userId: user.id, placement }))
+  if (before === null) await insertUserRow(tx, change)
+  else if (!(await updateUserRow(tx, { user, mapping, before }))) throw new ReadAgain()
+  else await demandSamePlan(tx, { userId: user.id, mapping, placement })
+  const crossings = await placePeople(tx, sourceChanges(tx, { userId: user.id, mapping, placement }))
   change.events.forEach(tx.record)
   crossingEvents({
     ...crossings,
     groupName: id => names.get(id) ?? '',
-    reason: ({ groupId }, way) => reasonOf(placement, { groupId, way }),
+    reason: ({ groupId }, way) => reasonOf(change, { groupId, way }),
   }).forEach(tx.record)
   tx.count(change.tally)
-  tx.carry(carriedChanges(tx, { user, before }))
+  tx.carry(carriedChanges({ user, mapping, before }))
   tx.placedBy(mapping.version)
 }
 
 /** The groups are locked now, so what the plan says stays true until the end. */
-async function demandSamePlan(
-  tx: SqlTransaction,
-  { userId, placement }: { userId: string; placement: Placement },
-): Promise<void> {
-  const { mapping, values } = placement
+async function demandSamePlan(tx: SqlTransaction, { userId, mapping, placement }: Placing): Promise<void> {
+  const { values } = placement
   const stored = await readSources(tx.sql, [userId])
   const now = plan(placed(stored, { values, frozen: false }), mapping)
   if (!samePlan(now, placement.plan)) throw new ReadAgain()
 }
 
-function sourceChanges(tx: SqlTransaction, { userId, placement }: { userId: string; placement: Placement }) {
+function sourceChanges(tx: SqlTransaction, { userId, mapping, placement }: Placing) {
   const grantedAt = tx.clock.now()
-  const { mapping, plan: planned } = placement
+  const { plan: planned } = placement
   const { gives, takes, refreshes } = planned
   return [
     ...takes.map(({ groupId, kind }) => ({ userId, groupId, kind, given: null })),
@@ -88,9 +89,10 @@ function sourceChanges(tx: SqlTransaction, { userId, placement }: { userId: stri
 }
 
 function reasonOf(
-  { plan: { gives }, mapping, values }: Placement,
+  { placement, mapping }: Pick<MovedUserChange, 'placement' | 'mapping'>,
   { groupId, way }: { groupId: string; way: 'joined' | 'left' },
 ): string {
-  const source = gives.find(each => each.groupId === groupId)
+  const { values, plan: planned } = placement
+  const source = planned.gives.find(each => each.groupId === groupId)
   return way === 'left' || source === undefined ? leaveReason(values, mapping) : joinReason(source, mapping)
 }

@@ -1,7 +1,8 @@
 // Writes a person together with the events and counters of the change, in one statement: all of it or nothing.
 import type { Context, Statement } from '#server/domain/context.ts'
 import { placedBy, valuesCte, valuesValue } from '#server/domain/group-mappings/count-values.sql.ts'
-import { knownMapping, renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import { renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import type { Mapping } from '#server/domain/group-mappings/rules/mapping.ts'
 import { valueChanges, type ValueChange } from '#server/domain/group-mappings/rules/value-change.ts'
 import {
   counterCte,
@@ -19,8 +20,12 @@ export interface UserChange {
   readonly user: User
   readonly events: readonly NewEvent[]
   readonly tally: Tally
+  /** What it was decided by; the write is refused when there is another one by now. */
+  readonly mapping: Mapping
 }
 
+/** A person as they are to be, with the mapping that says which of their attributes is the value. */
+type Decided = Pick<UserChange, 'user' | 'mapping'>
 type Writer = Pick<Context, 'orgId' | 'sql' | 'actor' | 'clock'>
 
 // Parameters from 2 on are the columns, the same for all statements; then the counter, the events, the mapping's
@@ -87,25 +92,29 @@ const updateAlone: Statement = {
  */
 export async function insertUser(writer: Writer, change: UserChange): Promise<boolean> {
   const rows = await writer.sql.run<{ base: string }>(insert, valuesOf(writer, change, null))
-  if (rows.length === 0 && (await renewMapping(writer))) throw mappingMoved()
+  if (rows.length === 0 && (await renewMapping(writer, change.mapping))) throw mappingMoved()
   return rows.length === 1
 }
 
 /**
- * Inserts several people, all of them or none. False when there are not enough seats or the mapping has changed; throws
- * the database's duplicate error when one of the names is taken or given twice.
+ * Inserts several people, all of them or none. False when there are not enough seats or the mapping has changed, even
+ * between their decisions; throws the database's duplicate error when one of the names is taken or given twice.
  */
 export async function insertUsers(writer: Writer, changes: readonly UserChange[]): Promise<boolean> {
+  const [first] = changes
+  if (first === undefined) return true
+  const { mapping } = first
+  if (changes.some(change => change.mapping.version !== mapping.version)) return false
   const people = changes.map(({ user }) => {
-    const values = rowOf(writer, user).map((value, index) => [names[index] ?? '', value] as const)
+    const values = rowOf({ user, mapping }).map((value, index) => [names[index] ?? '', value] as const)
     return { ...Object.fromEntries(values), document: user.document }
   })
   const events = changes.flatMap(change => change.events)
-  const carried = changes.flatMap(({ user }) => carriedChanges(writer, { user, before: null }))
+  const carried = changes.flatMap(({ user }) => carriedChanges({ user, mapping, before: null }))
   const rows = await writer.sql.run<{ base: string }>(insertMany, [
     ...counterValues(events.length, sumOf(changes.map(({ tally }) => tally))),
     eventsValue(writer, events),
-    knownMapping(writer).version,
+    mapping.version,
     valuesValue(carried, writer.clock.now()),
     JSON.stringify(people),
   ])
@@ -126,51 +135,48 @@ export async function updateUser(
   const [row] = await writer.sql.run<{ current: number; base: string | null }>(update, values)
   if (row === undefined || row.current === 0) return 'lost-race'
   if (row.base !== null) return 'stored'
-  return (await renewMapping(writer)) ? 'lost-race' : 'no-seat'
+  return (await renewMapping(writer, change.mapping)) ? 'lost-race' : 'no-seat'
 }
 
 /** The row alone, for a transaction that does the rest. Throws the database's duplicate error when the name is taken. */
-export async function insertUserRow(writer: Writer, user: User): Promise<void> {
-  await writer.sql.run(insertAlone, rowOf(writer, user))
+export async function insertUserRow(writer: Writer, decided: Decided): Promise<void> {
+  await writer.sql.run(insertAlone, rowOf(decided))
 }
 
 /** The row alone, if its revision is still that of `before`; false when it is not. */
 export async function updateUserRow(
   writer: Writer,
-  change: { user: User; before: StoredUser },
+  change: Decided & { before: StoredUser },
 ): Promise<boolean> {
-  const values = [...rowOf(writer, change.user), change.before.revision]
+  const values = [...rowOf(change), change.before.revision]
   return (await writer.sql.run(updateAlone, values)).length === 1
 }
 
 /** The values that a person would carry after a change, as received; none once they are deleted. */
-export function carriedBy(place: Pick<Context, 'orgId' | 'clock' | 'sql'>, user: User): readonly string[] {
+export function carriedBy({ user, mapping }: Decided): readonly string[] {
   if (user.status === 'deleted') return []
-  return columnsOf(user.document, knownMapping(place).source).identityProviderGroups
+  return columnsOf(user.document, mapping.source).identityProviderGroups
 }
 
 /** What a change does to the number of people who carry each value. */
-export function carriedChanges(
-  place: Pick<Context, 'orgId' | 'clock' | 'sql'>,
-  change: { user: User; before: StoredUser | null },
-): ValueChange[] {
-  const { before, user } = change
+export function carriedChanges(change: Decided & { before: StoredUser | null }): ValueChange[] {
+  const { before } = change
   const had = before === null || before.status === 'deleted' ? [] : before.identityProviderGroups
-  return valueChanges(had, carriedBy(place, user))
+  return valueChanges(had, carriedBy(change))
 }
 
 function valuesOf(writer: Writer, change: UserChange, before: StoredUser | null): unknown[] {
   return [
-    ...rowOf(writer, change.user),
+    ...rowOf(change),
     ...counterValues(change.events.length, change.tally),
     eventsValue(writer, change.events),
-    knownMapping(writer).version,
-    valuesValue(carriedChanges(writer, { user: change.user, before }), writer.clock.now()),
+    change.mapping.version,
+    valuesValue(carriedChanges({ ...change, before }), writer.clock.now()),
   ]
 }
 
-function rowOf(writer: Writer, user: User): unknown[] {
-  const derived = columnsOf(user.document, knownMapping(writer).source)
+function rowOf({ user, mapping }: Decided): unknown[] {
+  const derived = columnsOf(user.document, mapping.source)
   return [
     user.id, user.status, user.role, JSON.stringify(user.document), user.version, user.revision,
     user.linkedAt, user.createdAt, user.lastModified, user.activatedAt,

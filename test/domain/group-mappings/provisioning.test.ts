@@ -1,5 +1,11 @@
 // Every SCIM write places the person by the group mapping, in the same transaction.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import { noMapping } from '#server/domain/group-mappings/rules/mapping.ts'
+import { mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
+import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { readAnyUser } from '#server/domain/users/read-user.sql.ts'
+import { insertUser, updateUser } from '#server/domain/users/store-user.sql.ts'
 import { sentence } from '#server/domain/provisioning-log/rules/sentence.ts'
 import type { EventDetail, EventType } from '#server/domain/provisioning-log/rules/event.ts'
 import { addMembers } from '#server/domain/memberships/write-members.sql.ts'
@@ -127,4 +133,41 @@ describe('a write whose values stay', () => {
 let plain: TestOrganization
 beforeAll(async () => {
   plain = await newOrganization(world)
+})
+
+describe('a mapping that another server saved', () => {
+  it('C4: is followed by writes that come together; none is told that a seat is missing', async () => {
+    const { orgId, owner, scim } = await newOrganization(world)
+    const { Sales } = await makeGroups(owner.ctx, ['Sales'])
+    const people = await Promise.all(Array.from({ length: 8 }, () => newPerson(scim)))
+    const elsewhere = await makeWorld()
+    await saveAndApply(elsewhere.contextFor(orgId, owner.actor), draft({ Sales }))
+    const [movers, others] = [people.slice(0, 4), people.slice(4)]
+    const [made] = await Promise.all([
+      Promise.all(Array.from({ length: 4 }, () => newPerson(scim, carrying('Sales')))),
+      ...others.map(({ id }, index) => send(scim, id, { title: `Title ${index}` })),
+      ...movers.map(({ id }) => send(scim, id, { value: 'Sales' })),
+    ])
+    for (const { id } of [...made, ...movers])
+      expect(await groupsOf(scim, id)).toEqual(['Sales: mapping Sales'])
+    for (const { id } of others) expect(await groupsOf(scim, id)).toEqual([])
+  })
+
+  it('C4: a write that was decided by an older one is decided again, whoever learnt of the newer meanwhile', async () => {
+    const before = await readAnyUser(org.scim.sql, (await newPerson(org.scim)).id)
+    if (before === null) throw new Error('The person is gone.')
+    const change = { events: [], tally: tallyOf('pending', 'pending'), mapping: noMapping }
+    const user = { ...before, revision: before.revision + 1 }
+    expect(await updateUser(org.scim, { ...change, user, before })).toBe('lost-race')
+    const other = {
+      ...before,
+      id: world.clock.newId(),
+      document: carrying(null, { userName: 'other@example.com' }),
+    }
+    await expect(insertUser(org.scim, { ...change, user: other })).rejects.toMatchObject({
+      code: mappingMoved().code,
+    })
+    const known = { ...change, mapping: knownMapping(org.scim) }
+    expect(await updateUser(org.scim, { ...known, user, before })).toBe('stored')
+  })
 })
