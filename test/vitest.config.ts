@@ -60,6 +60,7 @@ const web = {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/web/**/*.test.ts'],
     environment: 'happy-dom' as const,
+    testTimeout: 60_000,
     setupFiles: ['test/web/setup.ts'],
   },
 }

@@ -77,7 +77,8 @@ async function create(file: string, mine: Holder): Promise<boolean> {
 async function takeOver(claim: Claim): Promise<void> {
   const { file, mine, times } = claim
   const holder = await readHolder(file)
-  if (!(await isGone(file, holder, times))) throw inUse(claim, holder)
+  // Whoever started at the same moment may not have written their name yet when it was first looked for.
+  if (!(await isGone(file, holder, times))) throw inUse(claim, holder ?? (await readHolder(file)))
   const half = `${file}.${mine.token}`
   await writeFile(half, JSON.stringify(mine), { flush: true })
   // Whoever renames last wins; the wait lets everybody see who that was.

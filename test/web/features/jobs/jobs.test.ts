@@ -29,13 +29,15 @@ const Frame = (allowed: boolean) =>
 
 function server() {
   const asked: string[] = []
+  let now: object = job
   let tell: (change: object) => void = () => undefined
   const answer = (one: { name: string }, sink: { next(value: object): void }) => {
     asked.push(one.name)
-    if (one.name === 'Jobs') return { organization: { id: 'O', jobs: [job] } }
+    if (one.name === 'Jobs') return { organization: { id: 'O', jobs: [now] } }
     if (one.name === 'JobProgress')
       tell = change => {
-        sink.next({ data: { job: { ...job, ...change } } })
+        now = { ...now, ...change }
+        sink.next({ data: { job: now } })
       }
     if (one.name === 'CancelJob')
       return { cancelJob: { __typename: 'CancelJobPayload', job: { id: 'J1', state: 'CANCELLED' } } }
