@@ -34,7 +34,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     permissions: ['clipboard-read', 'clipboard-write'],
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Tracing doubles the time of a look; `npm run e2e -- --trace retain-on-failure` shows what led to a failure.
+    trace: 'off',
   },
   projects: [
     { name: 'desktop', use: { ...desktop, colorScheme: 'light' } },

@@ -248,6 +248,7 @@ export const CopiesOfQuery = graphql(
       node(id: $id) {
         __typename
         ... on User {
+          id
           managedEventCopies {
             ...CopyFields
           }

@@ -47,6 +47,7 @@ export const MembershipsOfQuery = graphql(
       node(id: $id) {
         __typename
         ... on User {
+          id
           memberships {
             ...MembershipFields
           }
