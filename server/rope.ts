@@ -1,7 +1,7 @@
 // Ties the bells of several server processes together: over Redis by REDIS_URL, else over PostgreSQL's NOTIFY.
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import type { Bell, BellRope } from './bell.ts'
+import { notifyRope } from './notify-rope.ts'
 import { StartupError } from './db/startup-error.ts'
 
 const channel = 'rollcall_bell'
@@ -69,42 +69,6 @@ async function redisRope(bell: Bell, url: string): Promise<BellRope> {
     },
     close: async () => {
       await Promise.all([sender.quit().catch(swallow), hearer.quit().catch(swallow)])
-    },
-  }
-}
-
-/** A connection of its own, outside of every business transaction; lost ones are tied anew. */
-async function notifyRope(bell: Bell, url: string): Promise<BellRope> {
-  let closed = false
-  let client = await listener()
-  async function listener(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true })
-    fresh.on('notification', message => {
-      bell.echo(message.payload ?? '')
-    })
-    fresh.on('error', () => undefined)
-    fresh.on('end', () => {
-      if (!closed) setTimeout(retie, 1_000).unref()
-    })
-    await fresh.connect()
-    await fresh.query(`LISTEN ${channel}`)
-    return fresh
-  }
-  function retie(): void {
-    listener().then(
-      fresh => {
-        client = fresh
-      },
-      () => setTimeout(retie, 1_000).unref(),
-    )
-  }
-  return {
-    send: orgId => {
-      client.query('SELECT pg_notify($1, $2)', [channel, orgId]).catch(() => undefined)
-    },
-    close: async () => {
-      closed = true
-      await client.end()
     },
   }
 }
