@@ -63,7 +63,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     ...(limitStore === undefined ? {} : { limitStore }),
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
-  const stopJobs = startJobs(world, app.log)
+  const stopJobs = await startJobs(world, app.log)
   return {
     app,
     close: async () => {

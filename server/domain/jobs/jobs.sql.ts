@@ -62,6 +62,17 @@ export async function failJob(sql: Sql, job: HeldJob, why: { error: string; at: 
   await sql.run(fail, [job.id, job.leaseId, why.error, why.at])
 }
 
+const release: Statement = {
+  name: 'release-job',
+  text: `UPDATE jobs SET lease_until = NULL
+    WHERE org_id = $1 AND id = $2::uuid AND lease_id = $3::uuid AND state = 'running'`,
+}
+
+/** Lets go of a job that is not over: anybody may go on at once. */
+export async function releaseJob(sql: Sql, job: HeldJob): Promise<void> {
+  await sql.run(release, [job.id, job.leaseId])
+}
+
 const cancel: Statement = {
   name: 'cancel-job',
   text: `UPDATE jobs SET state = 'cancelled', finished_at = $3::timestamptz

@@ -3,7 +3,7 @@ import { demand, type SystemActor } from '#server/domain/actor.ts'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { claimJob, failJob } from './jobs.sql.ts'
+import { claimJob, failJob, releaseJob } from './jobs.sql.ts'
 import type { HeldJob, JobKind } from './rules/job.ts'
 import { LostLease, leaseTime } from './take-step.ts'
 
@@ -14,6 +14,8 @@ export interface WorkOffJobsInput {
   readonly steps: Readonly<Record<JobKind, JobStep>>
   /** Stops after the step under way. */
   readonly signal?: AbortSignal
+  /** True for an error that says nothing of the job: the database is away, and the job waits until it is back. */
+  readonly isOutage?: (error: unknown) => boolean
 }
 
 /** Failures of one step before the job is given up. */
@@ -41,6 +43,7 @@ async function workOn(ctx: Context, job: HeldJob, input: WorkOffJobsInput): Prom
       failures = 0
     } catch (error) {
       if (error instanceof LostLease) return
+      if (input.isOutage?.(error) === true) throw error
       failures += 1
       if (failures < tries) continue
       await failJob(ctx.sql, job, { error: wordsFor(error), at: ctx.clock.now() })
@@ -48,6 +51,8 @@ async function workOn(ctx: Context, job: HeldJob, input: WorkOffJobsInput): Prom
       throw error
     }
   }
+  // Whoever comes next need not wait until the lease has run out.
+  if (current !== null) await releaseJob(ctx.sql, current)
 }
 
 function wordsFor(error: unknown): string {
