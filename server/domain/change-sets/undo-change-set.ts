@@ -3,6 +3,7 @@ import type { Prisma } from '#prisma/client.ts'
 import { authorOf, demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandMapping } from '#server/domain/group-mappings/demand-mapping.ts'
 import { renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
 import type { Mapping } from '#server/domain/group-mappings/rules/mapping.ts'
@@ -22,11 +23,12 @@ export interface ChangeSetUndone {
 }
 
 /**
- * What others have changed since stays as they made it. Throws `change-sets/unknown`, `change-sets/undone-already` and
- * `group-mappings/busy`.
+ * What others have changed since stays as they made it. Throws `change-sets/unknown`, `change-sets/undone-already`,
+ * `group-mappings/busy` and `organizations/not-in-plan`.
  */
 export async function undoChangeSet(ctx: Context, input: { changeSetId: string }): Promise<ChangeSetUndone> {
   demand(ctx.actor, 'mappings:write')
+  await demandMapping(ctx)
   const undone = await transact(ctx, tx => undo(tx, input.changeSetId))
   await renewMapping(ctx)
   return undone

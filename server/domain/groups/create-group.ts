@@ -6,6 +6,7 @@ import { memberEvents, patienceFor, type MovedPeople } from '#server/domain/memb
 import type { ProvisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
 import { transactSql } from '#server/domain/transact.ts'
+import { demandGroupsInPlan } from './groups-in-plan.sql.ts'
 import type { Group, GroupNames } from './rules/group.ts'
 import { groupNameTaken } from './rules/refusals.ts'
 import { insertGroup } from './store-group.sql.ts'
@@ -23,8 +24,8 @@ export interface GroupCreated {
 }
 
 /**
- * Creates the group and its members, or nothing. Throws `groups/name-taken` and `memberships/unknown-member`. Of
- * parallel calls with one name exactly one succeeds.
+ * Creates the group and its members, or nothing. Throws `groups/name-taken`, `memberships/unknown-member` and
+ * `organizations/not-in-plan`. Of parallel calls with one name exactly one succeeds.
  */
 export async function createGroup(ctx: Context, input: CreateGroupInput): Promise<GroupCreated> {
   demand(ctx.actor, 'scim')
@@ -32,6 +33,7 @@ export async function createGroup(ctx: Context, input: CreateGroupInput): Promis
     return await transactSql(
       ctx,
       async tx => {
+        await demandGroupsInPlan(tx.sql)
         const now = tx.clock.now()
         const dates = { linkedAt: now, createdAt: now, lastModified: now }
         const group: Group = { ...input.names, ...dates, id: tx.clock.newId(), version: 1 }

@@ -9,7 +9,7 @@ import { isDuplicate } from '#server/domain/retryable.ts'
 import { transactSql, type SqlTransaction } from '#server/domain/transact.ts'
 import type { MemberPlan } from '#server/scim/index.ts'
 import { inTurn } from '#server/domain/users/in-turn.ts'
-import { lockGroup } from './read-group.sql.ts'
+import { lockGroupInPlan } from './groups-in-plan.sql.ts'
 import { changedNames, type Group, type GroupNames } from './rules/group.ts'
 import { groupChanged, groupNameTaken, unknownGroup } from './rules/refusals.ts'
 import { updateGroup } from './store-group.sql.ts'
@@ -35,7 +35,7 @@ export interface GroupRevised {
 /**
  * All of it or nothing. Parallel changes of one group all happen, one after the other; the version rises exactly when
  * name, externalId or the set of members changed. Throws `groups/unknown`, `groups/version-mismatch`,
- * `groups/name-taken`, `memberships/unknown-member`, and whatever `revise` throws.
+ * `groups/name-taken`, `memberships/unknown-member`, `organizations/not-in-plan`, and whatever `revise` throws.
  */
 export async function reviseGroup(ctx: Context, input: ReviseGroupInput): Promise<GroupRevised> {
   demand(ctx.actor, 'scim')
@@ -57,7 +57,7 @@ export async function reviseGroup(ctx: Context, input: ReviseGroupInput): Promis
 }
 
 async function change(tx: SqlTransaction, input: ReviseGroupInput): Promise<GroupRevised> {
-  const current = await lockGroup(tx.sql, input.groupId)
+  const current = await lockGroupInPlan(tx.sql, input.groupId)
   if (current === null) throw unknownGroup(input.groupId)
   if (input.expects?.(current.version) === false) throw groupChanged()
   const names = input.revise(current)

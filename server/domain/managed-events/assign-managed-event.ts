@@ -46,7 +46,7 @@ export async function assignManagedEvent(
   const wanted = { groupIds: [...new Set(input.groupIds)], userIds: [...new Set(input.userIds)] }
   const assign = async (tx: Transaction): Promise<ManagedEventAssigned> => {
     await demandAssignment(tx, wanted)
-    await demandManagedEvents(tx, { locks: false })
+    await demandManagedEvents(tx, { locks: false, groups: wanted.groupIds.length > 0 })
     if (![...wanted.groupIds, ...wanted.userIds].every(isId)) throw unknownAssignee()
     const { groups, people } = await lockAssignees(tx.sql, wanted)
     const event = await lockManagedEvent(tx.sql, input.managedEventId)

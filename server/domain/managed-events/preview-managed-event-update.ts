@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transactSql } from '#server/domain/transact.ts'
+import { demandManagedEvents } from './demand-managed-events.ts'
 import { editorOf } from './rules/editor.ts'
 import { unknownManagedEvent } from './rules/refusals.ts'
 import { contentsWith, revise } from './rules/revise.ts'
@@ -27,13 +28,13 @@ export interface ManagedEventUpdatePreview {
   readonly slugClashes: number
 }
 
-/** Throws `managed-events/unknown`. */
+/** Throws `managed-events/unknown`, and `organizations/not-in-plan` like the update itself. */
 export async function previewManagedEventUpdate(
   ctx: Context,
   input: UpdateManagedEventInput,
 ): Promise<ManagedEventUpdatePreview> {
   demand(ctx.actor, 'managed-events:write')
-  return transactSql(ctx, async ({ sql, clock, actor }) => {
+  const { locks, ...preview } = await transactSql(ctx, async ({ sql, clock, actor }) => {
     const current = await shareManagedEvent(sql, input.managedEventId)
     if (current === null) throw unknownManagedEvent()
     const contents = contentsWith(current.template, input.contents)
@@ -44,6 +45,7 @@ export async function previewManagedEventUpdate(
     const own = await countOwnSections(sql, { managedEventId, sections: locked })
     const moves = synced.includes('booking')
     return {
+      locks: locked.length > 0,
       copiesChanged: synced.length === 0 ? 0 : await countHolders(sql, managedEventId),
       synced,
       unreached: changed.filter(section => !synced.includes(section)),
@@ -51,4 +53,6 @@ export async function previewManagedEventUpdate(
       slugClashes: moves ? await countSlugClashes(sql, { managedEventId, slug: contents.booking.slug }) : 0,
     }
   })
+  await demandManagedEvents(ctx, { locks })
+  return preview
 }

@@ -4,6 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { readCopy, readRevisions, readSlugUse, updateCopyRow, type StoredCopy } from './copy.sql.ts'
+import { demandManagedEvents } from './demand-managed-events.ts'
 import { faultsOf } from './rules/check.ts'
 import { editorOf } from './rules/editor.ts'
 import { sectionLocked, unknownManagedEvent } from './rules/refusals.ts'
@@ -28,7 +29,7 @@ export interface UpdateManagedEventCopyInput {
 /**
  * Holders edit their own copy; whoever may write managed events edits any. The same again changes nothing. Throws
  * `managed-events/unknown` (also for people without a copy), `managed-events/section-locked`,
- * `managed-events/bad-input`, `managed-events/address-in-use`.
+ * `managed-events/bad-input`, `managed-events/address-in-use`, `organizations/not-in-plan`.
  */
 export async function updateManagedEventCopy(
   ctx: Context,
@@ -40,6 +41,7 @@ export async function updateManagedEventCopy(
     const event = await shareManagedEvent(tx.sql, input.managedEventId)
     const copy = event === null ? null : await readCopy(tx.sql, input)
     if (event === null || copy === null || user === null) throw unknownManagedEvent()
+    await demandManagedEvents(tx, { locks: false })
     const shown = await shownTo(tx, { event, copy })
     const contents = contentsWith(shown, input.contents)
     const changed = sections.filter(section => !same(contents[section], contentsOf(shown)[section]))

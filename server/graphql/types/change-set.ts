@@ -11,7 +11,13 @@ import { builder } from '../builder.ts'
 import { localId, uuidOrNobody } from '../ids.ts'
 import { mappedGroup } from '../mapped-groups.ts'
 import { movedPage } from '../planned-people.ts'
-import { ConflictProblem, declared, ForbiddenProblem, NotFoundProblem } from '../problems.ts'
+import {
+  ConflictProblem,
+  declared,
+  FeatureNotInPlanProblem,
+  ForbiddenProblem,
+  NotFoundProblem,
+} from '../problems.ts'
 import { resultOf } from '../result.ts'
 import { enumOf } from './enums.ts'
 import { MappedGroup } from './mapping-values.ts'
@@ -207,7 +213,12 @@ builder.mutationField('undoChangeSet', t =>
       'Brings memberships back to how they were before, wherever nobody has changed them since, and the rows if nobody has saved others.',
     authScopes: { may: 'mappings:write' },
     args: { input: t.arg({ type: UndoChangeSetInput, required: true, description: 'Which change set.' }) },
-    errors: resultOf('UndoChangeSet', [ForbiddenProblem, NotFoundProblem, ConflictProblem]),
+    errors: resultOf('UndoChangeSet', [
+      ForbiddenProblem,
+      NotFoundProblem,
+      ConflictProblem,
+      FeatureNotInPlanProblem,
+    ]),
     resolve: (_root, { input }, { call }) =>
       declared(() => undoChangeSet(call.org, { changeSetId: uuidOrNobody(localId('ChangeSet', input.id)) })),
   }),

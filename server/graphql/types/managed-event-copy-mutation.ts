@@ -5,6 +5,7 @@ import { readCopiesOf, type CopyRow } from '../copy-rows.sql.ts'
 import { uuidIn } from '../ids.ts'
 import {
   ConflictProblem,
+  FeatureNotInPlanProblem,
   declared,
   ForbiddenProblem,
   InvalidInputProblem,
@@ -52,6 +53,7 @@ builder.mutationField('updateManagedEventCopy', t =>
       NotFoundProblem,
       InvalidInputProblem,
       ConflictProblem,
+      FeatureNotInPlanProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
       declared(async () => {
