@@ -1,11 +1,13 @@
 // Managed events and the own page through GraphQL; lists ask the same number of questions at any length.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadPeople } from '#server/cli/demo-load.sql.ts'
 import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
 import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
 import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import type { World } from '#server/world.ts'
+import { workOff } from '#test/domain/group-mappings/placing.ts'
 import { countStatements } from '#test/support/count-statements.ts'
 import { graphqlDoor, sender } from '#test/support/graphql-client.ts'
 import {
@@ -28,6 +30,20 @@ beforeAll(async () => {
 })
 
 const asOwner = () => sender(door, { cookie: org.owner.cookie })
+
+/** One person more than get their copies at once. */
+async function withLargeGroup(): Promise<{ org: TestOrganization; groupId: string }> {
+  const large = await newOrganization(world)
+  const groupId = await createGroupByHand(large.owner.ctx, { name: 'Everybody' })
+  const sample = await newPerson(large.scim)
+  const people = Array.from({ length: 1_001 }, (_none, n) => {
+    const document = { userName: `many-${String(n)}@example.com` }
+    return { ...sample, id: world.clock.newId(), document, externalId: null }
+  })
+  await loadPeople(large.scim.sql, people)
+  await addGroupMembers(large.owner.ctx, { groupId, userIds: people.map(({ id }) => id) })
+  return { org: large, groupId }
+}
 
 const sections = `sections { details { content { name description } locked own editedBy }
   location { content { kind detail } locked own } booking { content { slug } } }`
@@ -141,6 +157,37 @@ describe('managed events', () => {
       },
     })
     expect(await org.scim.db.managedEventCopy.count({ where: { orgId: org.orgId, managedEventId } })).toBe(0)
+  })
+
+  it('C7: are given to a large group by a job, which the answer names and which can be followed to its end', async () => {
+    const { org: large, groupId } = await withLargeGroup()
+    const send = sender(door, { cookie: large.owner.cookie })
+    const managedEventId = await createManagedEvent(large.owner.ctx, { details: { name: 'Everybody' } })
+    const id = global('ManagedEvent', managedEventId)
+    const { data } = await send(
+      `mutation ($input: AssignManagedEventInput!) { assignManagedEvent(input: $input) { ... on ManagedEventPayload {
+        copies job { id kind state done total startedBy } managedEvent { holderCount } } } }`,
+      { input: { id, groupIds: [global('Group', groupId)] } },
+    )
+    const waiting = { kind: 'ASSIGN_MANAGED_EVENT', state: 'WAITING', done: 0, total: 1_001 }
+    expect(data).toMatchObject({
+      assignManagedEvent: {
+        copies: 1_001,
+        job: { ...waiting, startedBy: large.owner.name },
+        managedEvent: { holderCount: 0 },
+      },
+    })
+    const { job } = (data as unknown as { assignManagedEvent: { job: { id: string } } }).assignManagedEvent
+    await workOff(large.owner.ctx)
+    const after = await send(
+      `query ($job: ID!, $id: ID!) { job: node(id: $job) { ... on Job { state over done total result } }
+        event: node(id: $id) { ... on ManagedEvent { holderCount } } }`,
+      { job: job.id, id },
+    )
+    expect(after.data).toEqual({
+      job: { state: 'DONE', over: true, done: 1_001, total: 1_001, result: { copies: 1_001 } },
+      event: { holderCount: 1_001 },
+    })
   })
 
   it('G39: lists and pages of people ask as many questions for many as for one', async () => {

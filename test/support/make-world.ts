@@ -119,6 +119,25 @@ async function organizationWithOwner(
   return { orgId, owner }
 }
 
+/** An organization in which nobody is yet, as its owner and its identity provider may use it: in a tenth of the time. */
+export async function newBareOrganization(world: World): Promise<{ owner: Context; scim: Context }> {
+  const mark = randomUUID().slice(0, 8)
+  const installation = world.installationFor(operatorActor)
+  const { orgId } = await createOrganization(installation, { name: `Bare ${mark}`, requireSso: false })
+  const asking = { orgId, origin: testOrigin }
+  const owner: PersonActor = {
+    ...asking,
+    kind: 'person',
+    userId: world.clock.newId(),
+    role: 'owner',
+    name: `Owner ${mark}`,
+    sessionHash: new Uint8Array(32),
+  }
+  const ids = { tokenId: world.clock.newId(), exchangeId: world.clock.newId() }
+  const token: Actor = { ...asking, ...ids, kind: 'scim-token', name: `Okta ${mark}` }
+  return { owner: world.contextFor(orgId, owner), scim: world.contextFor(orgId, token) }
+}
+
 /** Another signed-in person of the organization. */
 export async function newColleague(
   organization: Pick<TestOrganization, 'orgId' | 'owner' | 'scim'> & { readonly world: World },

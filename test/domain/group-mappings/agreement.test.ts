@@ -1,174 +1,66 @@
-// What a preview shows is what a save does, and undoing brings everything back: for random people, rows and histories.
+// What a preview shows is what a save does, undoing brings everything back, and later writes keep to the mapping: for
+// random people, rows and histories, on the database.
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { undoChangeSet } from '#server/domain/change-sets/undo-change-set.ts'
+import type { Context } from '#server/domain/context.ts'
 import { countCopies } from '#server/domain/group-mappings/count-copies.ts'
 import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
-import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
-import { plan } from '#server/domain/group-mappings/rules/plan.ts'
-import { placed } from '#server/domain/group-mappings/rules/placement.ts'
-import { matchKeys } from '#server/domain/group-mappings/rules/match-key.ts'
 import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
-import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
-import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
+import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
+import { matchKeys } from '#server/domain/group-mappings/rules/match-key.ts'
+import { placed } from '#server/domain/group-mappings/rules/placement.ts'
+import { plan } from '#server/domain/group-mappings/rules/plan.ts'
+import { movementsOf } from '#server/domain/group-mappings/rules/plan-summary.ts'
+import type { MappingDraft } from '#server/domain/group-mappings/rules/draft.ts'
 import { readSources } from '#server/domain/memberships/read-sources.sql.ts'
-import { addMembers } from '#server/domain/memberships/write-members.sql.ts'
-import { deleteUser } from '#server/domain/users/delete-user.ts'
-import type { Context } from '#server/domain/context.ts'
-import type { World } from '#server/world.ts'
-import { makeWorld, newOrganization, newPerson, type TestOrganization } from '#test/support/make-world.ts'
-import { carrying, draft, everyMembership, makeGroups, saveAndApply, send, workOff } from './placing.ts'
-
-const names = ['A', 'B', 'C'] as const
-const values = ['Sales', ' Sales', 'sales', 'Ops', 'Ops ', 'Über', 'U\u0308ber', ''] as const
-
-let world: World
-beforeAll(async () => {
-  world = await makeWorld()
-})
-
-type Group = (typeof names)[number]
-interface Table {
-  readonly rows: Readonly<Record<string, Group>>
-  readonly fallback: Group | null
-  readonly enabled: boolean
-}
-
-const table: fc.Arbitrary<Table> = fc.record({
-  rows: fc.dictionary(fc.constantFrom('Sales', 'sales', 'Ops', 'Über'), fc.constantFrom(...names)),
-  fallback: fc.option(fc.constantFrom(...names)),
-  enabled: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
-})
-
-/** What the group attribute holds: nothing, a text, or several. */
-type Carried = string | readonly string[]
-
-type Step =
-  | { readonly kind: 'create'; readonly value: Carried }
-  | { readonly kind: 'value'; readonly who: number; readonly value: Carried }
-  | { readonly kind: 'active'; readonly who: number; readonly active: boolean }
-  | { readonly kind: 'hand'; readonly who: number; readonly group: Group }
-  | { readonly kind: 'assign'; readonly who: number; readonly event: number }
-  | { readonly kind: 'delete'; readonly who: number }
-  | { readonly kind: 'save'; readonly table: Table; readonly apply: boolean }
-
-const who = fc.nat({ max: 7 })
-const value: fc.Arbitrary<Carried> = fc.oneof(
-  fc.constantFrom(...values),
-  fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
-)
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('create' as const), value }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('value' as const), who, value }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('active' as const), who, active: fc.boolean() }) },
-  fc.record({ kind: fc.constant('hand' as const), who, group: fc.constantFrom(...names) }),
-  fc.record({ kind: fc.constant('assign' as const), who, event: fc.nat({ max: 1 }) }),
-  fc.record({ kind: fc.constant('delete' as const), who }),
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), table, apply: fc.boolean() }) },
-)
-
-interface Play {
-  readonly org: TestOrganization
-  readonly groups: Record<Group, string>
-  /** One managed event of groups A and B, one of B. */
-  readonly events: readonly string[]
-  /** Ids of those who are not deleted. */
-  people: string[]
-}
-
-async function newPlay(): Promise<Play> {
-  const org = await newOrganization(world)
-  const { ctx } = org.owner
-  const groups = await makeGroups(ctx, names)
-  const events: string[] = []
-  for (const groupIds of [[groups.A, groups.B], [groups.B]]) {
-    const managedEventId = await createManagedEvent(ctx, {
-      details: { name: `Call ${String(events.length)}` },
-    })
-    await assignManagedEvent(ctx, { managedEventId, groupIds, userIds: [] })
-    events.push(managedEventId)
-  }
-  return { org, groups, events, people: [] }
-}
-
-function draftOf({ groups }: Play, { rows, fallback, enabled }: Table, apply: boolean) {
-  const led = Object.fromEntries(Object.entries(rows).map(([key, group]) => [key, groups[group]]))
-  return draft(led, { apply, enabled, ...(fallback === null ? {} : { defaultGroup: groups[fallback] }) })
-}
-
-async function take(play: Play, taken: Step): Promise<void> {
-  const { scim, owner } = play.org
-  if (taken.kind === 'save') {
-    await saveAndApply(owner.ctx, draftOf(play, taken.table, taken.apply))
-    return
-  }
-  if (taken.kind === 'create') {
-    play.people.push((await newPerson(scim, carrying(taken.value === '' ? null : taken.value))).id)
-    return
-  }
-  const id = play.people[taken.who]
-  if (id === undefined) return
-  if (taken.kind === 'value') await send(scim, id, { value: taken.value === '' ? null : taken.value })
-  if (taken.kind === 'active') await send(scim, id, { active: taken.active })
-  if (taken.kind === 'assign') {
-    const managedEventId = play.events[taken.event] ?? ''
-    await assignManagedEvent(owner.ctx, { managedEventId, groupIds: [], userIds: [id] })
-  }
-  if (taken.kind === 'delete') {
-    await deleteUser(scim, { userId: id, graceDays: 7 })
-    play.people = play.people.filter(each => each !== id)
-  }
-  if (taken.kind === 'hand') {
-    const given = { groupId: play.groups[taken.group], ids: [id], at: world.clock.now(), detail: {} }
-    await addMembers(scim.sql, { ...given, kind: 'manual' })
-  }
-}
+import { makeWorld } from '#test/support/make-world.ts'
+import { patience, seeded } from '#test/support/property-runs.ts'
+import { anyHistory, draftOf, newPlay, take, type Play } from './any-history.ts'
+import { everyMembership, saveAndApply, workOff } from './placing.ts'
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** `user group kind value`, the mapping's reasons only. */
-async function placesOf(ctx: Context, people: readonly string[]): Promise<string[]> {
-  const rows = await readSources(ctx.sql, people)
+/** `user group kind value`, for every reason of people who are there. */
+async function placesOf({ owner, people }: Play): Promise<string[]> {
+  const rows = await readSources(owner.sql, people)
   return rows.map(({ userId, groupId, kind, detail }) => {
     return `${userId} ${groupId} ${kind} ${textOf(detail['value'])}`
   })
 }
 
 /** What the plan says everybody's reasons become, from the same reading. */
-async function foretold(ctx: Context, play: Play, table: Table): Promise<string[]> {
-  const mapping = { ...(await readMapping(ctx.sql)), ...(await preparedBy(ctx, play, table)) }
-  const rows = await readSources(ctx.sql, play.people)
-  const users = await ctx.db.user.findMany({ where: { orgId: ctx.orgId, id: { in: play.people } } })
+async function foretold({ owner, people }: Play, wanted: MappingDraft): Promise<string[]> {
+  const { draft: prepared } = await previewGroupMapping(owner, wanted)
+  const rows = await readSources(owner.sql, people)
+  const users = await owner.db.user.findMany({ where: { orgId: owner.orgId, id: { in: people } } })
   return users.flatMap(user => {
     const own = rows.filter(({ userId }) => userId === user.id)
-    const person = placed(own, {
-      values: user.identityProviderGroups,
-      frozen: user.status === 'deactivated',
-    })
-    const decided = plan(person, mapping)
-    const gone = decided.takes.map(({ groupId, kind }) => `${groupId} ${kind}`)
+    const who = { values: user.identityProviderGroups, frozen: user.status === 'deactivated' }
+    const decided = plan(placed(own, who), prepared.mapping)
     const renewed = [...decided.gives, ...decided.refreshes]
-    const over = new Set([...gone, ...renewed.map(({ groupId, kind }) => `${groupId} ${kind}`)])
+    const over = new Set([...decided.takes, ...renewed].map(({ groupId, kind }) => `${groupId} ${kind}`))
     const kept = own.filter(({ groupId, kind }) => !over.has(`${groupId} ${kind}`))
     return [
       ...kept.map(({ groupId, kind, detail }) => `${user.id} ${groupId} ${kind} ${textOf(detail['value'])}`),
-      ...renewed.map(({ groupId, kind, value: by }) => `${user.id} ${groupId} ${kind} ${by ?? ''}`),
+      ...renewed.map(({ groupId, kind, value }) => `${user.id} ${groupId} ${kind} ${value ?? ''}`),
     ]
   })
 }
 
-async function preparedBy(ctx: Context, play: Play, table: Table) {
-  const { draft: prepared } = await previewGroupMapping(ctx, draftOf(play, table, true))
-  const { enabled, rows, defaultGroupId } = prepared.mapping
-  return { enabled, rows, defaultGroupId }
-}
-
-/** `event person`, for every copy that is held. */
+/** `event person address`, for every copy that is held. */
 async function copiesNow(ctx: Context): Promise<string[]> {
   const copies = await ctx.db.managedEventCopy.findMany({ where: { orgId: ctx.orgId, removedAt: null } })
-  return copies.map(({ managedEventId, userId }) => `${managedEventId} ${userId}`)
+  return copies.map(({ managedEventId, userId, slug }) => `${managedEventId} ${userId} ${slug}`).sort()
+}
+
+/** Everything that a save may change, to the last detail. */
+async function everything(ctx: Context) {
+  const { version: _version, rows, ...mapping } = await readMapping(ctx.sql)
+  const led = rows.map(({ value, groupId }) => [value, groupId])
+  return { memberships: await everyMembership(ctx), copies: await copiesNow(ctx), mapping, rows: led }
 }
 
 type Groups = ReadonlyMap<string, ReadonlySet<string>>
@@ -192,86 +84,65 @@ function movedBetween(before: Groups, after: Groups): Record<'join' | 'leave' | 
   return counts
 }
 
-/** How many people carry each value, counted from the people themselves. */
-async function carriedNow(ctx: Context): Promise<Record<string, number>> {
-  const users = await ctx.db.user.findMany({ where: { orgId: ctx.orgId, deletedAt: null } })
-  const counts: Record<string, number> = {}
+/** C1: the counts of values are those of the people themselves. */
+async function expectCounted({ owner }: Play): Promise<void> {
+  const users = await owner.db.user.findMany({ where: { orgId: owner.orgId, deletedAt: null } })
+  const counts = new Map<string, number>()
   for (const user of users) {
-    for (const key of matchKeys(user.identityProviderGroups)) counts[key] = (counts[key] ?? 0) + 1
+    for (const key of matchKeys(user.identityProviderGroups)) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  return counts
+  const seen = await readSeenValues(owner.sql, { mapped: null, search: '', take: 100, skip: 0 })
+  expect(new Map(seen.map(({ value, people }) => [value, people]))).toEqual(counts)
 }
 
-const histories = fc.array(step, { minLength: 4, maxLength: 14 })
-const runs = { numRuns: 6 }
-
-describe('any history', () => {
-  it('C2: ends in what the preview and the plan foretold, with the totals that were shown', async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, table, async (history, last) => {
-        const play = await newPlay()
-        for (const taken of history) await take(play, taken)
-        const { ctx } = play.org.owner
-        const expected = await foretold(ctx, play, last)
-        const before = await everyMembership(ctx)
-        const [groupsBefore, copiesBefore] = [await groupsByPerson(ctx), await copiesNow(ctx)]
-        const wanted = draftOf(play, last, true)
-        const { summary } = await previewGroupMapping(ctx, wanted)
-        const copies = await countCopies(ctx.sql, summary)
-        expect(await everyMembership(ctx)).toEqual(before)
-        await saveAndApply(ctx, wanted)
-        expect((await placesOf(ctx, play.people)).sort()).toEqual(expected.sort())
-        const copiesAfter = await copiesNow(ctx)
-        expect(copies).toEqual({
-          gained: copiesAfter.filter(copy => !copiesBefore.includes(copy)).length,
-          lost: copiesBefore.filter(copy => !copiesAfter.includes(copy)).length,
-        })
-        expect(summary.totals).toMatchObject(movedBetween(groupsBefore, await groupsByPerson(ctx)))
-        const { join, leave, move } = (await previewGroupMapping(ctx, wanted)).summary.totals
-        expect([join, leave, move]).toEqual([0, 0, 0])
-        expect(summary.totals.people).toBe(play.people.length + 2)
-      }),
-      runs,
-    )
+/** C2: previews, saves, and finds what was foretold. */
+async function saveAsShown(play: Play, wanted: MappingDraft): Promise<string> {
+  const { owner } = play
+  const [expected, before] = [await foretold(play, wanted), await everything(owner)]
+  const groupsBefore = await groupsByPerson(owner)
+  const { summary } = await previewGroupMapping(owner, wanted)
+  const counted = await countCopies(owner.sql, summary)
+  expect(await everything(owner)).toEqual(before)
+  const { changeSetId } = await saveAndApply(owner, wanted)
+  expect((await placesOf(play)).sort()).toEqual(expected.sort())
+  const copies = await copiesNow(owner)
+  expect(counted).toEqual({
+    gained: copies.filter(copy => !before.copies.includes(copy)).length,
+    lost: before.copies.filter(copy => !copies.includes(copy)).length,
   })
+  const moved = movedBetween(groupsBefore, await groupsByPerson(owner))
+  expect(summary.totals).toMatchObject({ ...moved, people: play.people.length })
+  return changeSetId
+}
 
-  it('C3: an applied mapping that is undone leaves every membership exactly as it was', async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, table, async (history, last) => {
-        const play = await newPlay()
-        for (const taken of history) await take(play, taken)
-        const { ctx } = play.org.owner
-        const [before, mapping] = [await everyMembership(ctx), await readMapping(ctx.sql)]
-        const { changeSetId } = await saveAndApply(ctx, draftOf(play, last, true))
-        const after = await everyMembership(ctx)
-        const { changeSetId: undoing } = await undoChangeSet(ctx, { changeSetId })
-        await workOff(ctx)
-        expect(await everyMembership(ctx)).toEqual(before)
-        const { version: _version, rows, ...restored } = await readMapping(ctx.sql)
-        expect({ ...restored, rows: rows.map(({ value: key, groupId }) => [key, groupId]) }).toMatchObject({
-          enabled: mapping.enabled,
-          defaultGroupId: mapping.defaultGroupId,
-          rows: mapping.rows.map(({ value: key, groupId }) => [key, groupId]),
-        })
-        await undoChangeSet(ctx, { changeSetId: undoing })
-        await workOff(ctx)
-        expect(await everyMembership(ctx)).toEqual(after)
-      }),
-      runs,
-    )
-  })
+/** C3: undoes, and undoes the undoing. */
+async function undoAndRedo({ owner }: Play, at: { changeSetId: string; before: unknown }): Promise<void> {
+  const after = await everything(owner)
+  const { changeSetId } = await undoChangeSet(owner, at)
+  await workOff(owner)
+  expect(await everything(owner)).toEqual(at.before)
+  await undoChangeSet(owner, { changeSetId })
+  await workOff(owner)
+  expect(await everything(owner)).toEqual(after)
+}
 
-  it('C1: keeps the count of every value exact', async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, async history => {
-        const play = await newPlay()
-        for (const taken of history) await take(play, taken)
-        const { ctx } = play.org.owner
-        const seen = await readSeenValues(ctx.sql, { mapped: null, search: '', take: 100, skip: 0 })
-        const counted = Object.fromEntries(seen.map(({ value: key, people }) => [key, people]))
-        expect(counted).toEqual(await carriedNow(ctx))
-      }),
-      runs,
-    )
-  })
-})
+it(
+  'C1-C4: any history ends in what preview and plan foretold, is undone exactly, and goes on by the mapping',
+  { timeout: patience },
+  async () => {
+    const world = await makeWorld()
+    const property = fc.asyncProperty(anyHistory, async ({ words, before, last, after }) => {
+      const play = await newPlay(world, words)
+      for (const taken of before) await take(play, taken)
+      await expectCounted(play)
+      const wanted = draftOf(play, last, true)
+      const there = await everything(play.owner)
+      const changeSetId = await saveAsShown(play, wanted)
+      await undoAndRedo(play, { changeSetId, before: there })
+      for (const taken of after) await take(play, taken)
+      await expectCounted(play)
+      expect(movementsOf((await previewGroupMapping(play.owner, wanted)).summary)).toEqual([])
+    })
+    await fc.assert(property, seeded(25))
+  },
+)

@@ -91,6 +91,25 @@ describe('a group that is deleted while the mapping is applied', () => {
   })
 })
 
+describe('a value', () => {
+  it('C1: is remembered with the time when somebody last got it, also after it was cleared', async () => {
+    cast = await newCast(world)
+    const seen = async () => {
+      const rows = await readSeenValues(cast.org.scim.sql, { mapped: false, search: 'ops', take: 9, skip: 0 })
+      return rows.map(({ people, lastSeen }) => [people, lastSeen])
+    }
+    const first = clock.now()
+    expect(await seen()).toEqual([[2, first]])
+    clock.advance(minute)
+    await send(cast.org.scim, cast.people[0] ?? '', { value: ['Ops', ' Ops'] })
+    const second = clock.now()
+    expect(await seen()).toEqual([[3, second]])
+    clock.advance(minute)
+    await send(cast.org.scim, cast.people[0] ?? '', { value: null })
+    expect(await seen()).toEqual([[2, second]])
+  })
+})
+
 describe('another source of values', () => {
   it('C1: is read anew for everybody, counted, and moves nobody by itself', async () => {
     cast = await newCast(world)

@@ -138,6 +138,16 @@ describe('an unlocked section', () => {
 })
 
 describe('a holder who leaves', () => {
+  /** How many the preview says would get their old copy back. */
+  const returning = async (managedEventId: string, { userId }: TestPerson): Promise<number> => {
+    const [assign, unassign] = [
+      { groupIds: [], userIds: [userId] },
+      { groupIds: [], userIds: [] },
+    ]
+    const asked = { managedEventId, assign, unassign, take: 1 }
+    return (await previewManagedEventAssignment(owner, asked)).returning
+  }
+
   it('and returns within 30 days finds the old copy; after that a new one', async () => {
     const ada = await person()
     const id = await assigned(['details'])
@@ -147,10 +157,12 @@ describe('a holder who leaves', () => {
     expect(await seen(id, ada)).toBeNull()
     clock.advance(29 * day)
     await forgetOldCopies(owner)
+    expect(await returning(id, ada)).toBe(1)
     await join(ada)
     expect((await seen(id, ada))?.details.name).toBe('Mine')
     await leave(ada)
     clock.advance(31 * day)
+    expect(await returning(id, ada)).toBe(0)
     await join(ada)
     expect((await seen(id, ada))?.details.name).toMatch(/^Call /)
   })

@@ -13,7 +13,8 @@ export interface NearMiss {
 /** Each makes one kind of difference vanish. Blanks include characters that nobody sees. */
 const equalizers: Record<NearMissKind, (text: string) => string> = {
   unicode: text => text.normalize('NFKC'),
-  case: text => text.toLowerCase(),
+  // Twice, because ß is SS in capitals.
+  case: text => text.toUpperCase().toLowerCase(),
   blanks: text => text.replace(/[\s\p{Cf}\p{Cc}]+/gu, ''),
 }
 const kinds = Object.keys(equalizers) as NearMissKind[]
