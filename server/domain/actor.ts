@@ -91,6 +91,7 @@ export type Permission =
   | 'users:restore'
   | 'roles:write'
   | 'log:read'
+  | 'activity:read'
   | 'provisioning:read'
   | 'provisioning:write'
   | 'sso:read'
@@ -112,6 +113,7 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'users:restore',
     'roles:write',
     'log:read',
+    'activity:read',
     'provisioning:read',
     'provisioning:write',
     'sso:read',
@@ -130,6 +132,7 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'users:write',
     'roles:write',
     'log:read',
+    'activity:read',
     'provisioning:read',
     'provisioning:write',
     'sso:read',
@@ -152,6 +155,7 @@ const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
   read: [
     'users:read',
     'log:read',
+    'activity:read',
     'provisioning:read',
     'sso:read',
     'mappings:read',

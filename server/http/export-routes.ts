@@ -1,10 +1,12 @@
-// GET /exports/users.csv, groups.csv, group-mapping.csv and change-set.csv?id=, POST group-mapping-preview.csv: files that are made while they
+// GET /exports/users.csv, groups.csv, activity.csv, group-mapping.csv and change-set.csv?id=, POST group-mapping-preview.csv: files that are made while they
 // are sent.
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { activityCategories } from '#server/domain/activity-log/rules/category.ts'
+import { exportActivities } from '#server/domain/exports/export-activities.ts'
 import { exportChangeSet } from '#server/domain/exports/export-change-set.ts'
 import { exportGroups } from '#server/domain/exports/export-groups.ts'
 import { exportMapping } from '#server/domain/exports/export-mapping.ts'
@@ -24,11 +26,20 @@ export interface ExportParts {
 type Query = Readonly<Record<string, string | string[] | undefined>>
 type Maker = (ctx: Context, query: Query) => AsyncGenerator<string, void>
 
+const actorKinds = ['person', 'api-key', 'scim-token', 'operator', 'system', 'anonymous'] as const
 const present: readonly UserStatus[] = ['pending', 'active', 'deactivated']
 
 const files: Readonly<Record<string, Maker>> = {
   users: (ctx, query) => exportUsers(ctx, { status: statusesIn(query), search: textIn(query, 'search') }),
   groups: (ctx, query) => exportGroups(ctx, { search: textIn(query, 'search') }),
+  activity: (ctx, query) =>
+    exportActivities(ctx, {
+      actorKinds: listIn(query, 'by', actorKinds),
+      categories: listIn(query, 'category', activityCategories),
+      search: textIn(query, 'search'),
+      from: timeIn(query, 'from'),
+      to: timeIn(query, 'to'),
+    }),
   'group-mapping': ctx => exportMapping(ctx, {}),
   'change-set': (ctx, query) =>
     exportChangeSet(ctx, { changeSetId: uuidIn('ChangeSet', textIn(query, 'id') ?? '') }),
@@ -126,9 +137,23 @@ function textIn(query: Query, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null
 }
 
+function timeIn(query: Query, name: string): Date | null {
+  const time = new Date(textIn(query, name) ?? '')
+  return Number.isNaN(time.getTime()) ? null : time
+}
+
+/** Null when none of the known words is said. */
+function listIn<Word extends string>(
+  query: Query,
+  name: string,
+  known: readonly Word[],
+): readonly Word[] | null {
+  const said = [query[name] ?? []].flat().flatMap(text => text.split(','))
+  const found = known.filter(word => said.includes(word))
+  return found.length === 0 ? null : found
+}
+
 /** `?status=active&status=pending` or `?status=active,pending`; words that are no state are passed over. */
 function statusesIn(query: Query): readonly UserStatus[] {
-  const said = [query['status'] ?? []].flat().flatMap(text => text.split(','))
-  const known = userStatuses.filter(status => said.includes(status))
-  return known.length === 0 ? present : known
+  return listIn(query, 'status', userStatuses) ?? present
 }

@@ -21,6 +21,7 @@ import {
   harmless,
   inOrganization,
   members,
+  people,
   person,
   readers,
   unknown,
@@ -80,6 +81,10 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
   ],
   'organization.provisioningEvents': [inOrganization('provisioningEvents { totalCount }'), readers],
   'organization.exchanges': [inOrganization('exchanges { totalCount }'), readers],
+  'organization.activity': [inOrganization('activity { totalCount }'), readers],
+  'viewer.sessions': [['{ viewer { sessions { id } } }', {}], everybody],
+  endSession: [harmless('endSession', { id: 'x' }), people],
+  endOtherSessions: [['mutation { endOtherSessions { __typename ... on Error { code } } }', {}], people],
   organizations: [['{ organizations(first: 1) { totalCount } }', {}], ['operator']],
   node: [
     [`{ node(id: "${global('Organization', unknown)}") { id } }`, {}],

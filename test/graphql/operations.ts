@@ -32,6 +32,7 @@ export const everybody: Caller[] = [
   'nobody',
 ]
 export const members = everybody.filter(caller => caller !== 'operator' && caller !== 'nobody')
+export const people: Caller[] = ['owner', 'admin', 'groupAdmin', 'user']
 export const admins: Caller[] = ['owner', 'admin']
 export const readers: Caller[] = [...admins, 'readKey']
 export const unknown = '018f0000-0000-7000-8000-000000000000'

@@ -34,17 +34,21 @@ export async function updateOrganization(ctx: Context, input: UpdateOrganization
       where: { id: ctx.orgId },
       data: { ...data, updatedAt: ctx.clock.now() },
     })
-    const { name, plan, seatLimit, requireSso } = before
+    const asked = Object.keys(data) as (keyof typeof data)[]
     // What the plan allows is part of what everybody knows of the mapping.
     tx.remap()
     tx.note({
       action: 'organization.update',
       subjectKind: 'organization',
       subjectId: ctx.orgId,
-      before: { name, plan, seatLimit, requireSso },
-      after: JSON.parse(JSON.stringify(data)) as Prisma.InputJsonObject,
+      before: plain(Object.fromEntries(asked.map(key => [key, before[key]]))),
+      after: plain(data),
     })
   })
+}
+
+function plain(values: object): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(values)) as Prisma.InputJsonObject
 }
 
 function changesOf(input: UpdateOrganizationInput, stored: unknown) {

@@ -1,4 +1,5 @@
 // Changes what a person may do in the console; allowed while an identity provider manages people.
+import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { demand, type Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
@@ -15,13 +16,21 @@ export interface ChangeUserRoleInput {
 /** Throws `users/owner-protected`, `users/one-owner` (ownership is transferred, not given), `users/unknown`. */
 export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): Promise<void> {
   demand(ctx.actor, 'roles:write')
-  await applyUserChange(ctx, {
+  const { changed, before } = await applyUserChange(ctx, {
     userId: input.userId,
     decide: current => {
       protectOwner(current.role, 'get another role')
       if (input.role === 'owner') throw oneOwner()
       return current.role === input.role ? null : withRole(current, input.role)
     },
+  })
+  if (!changed) return
+  await noteActivity(ctx, {
+    action: 'user.change_role',
+    subjectKind: 'user',
+    subjectId: input.userId,
+    before: { role: before.role },
+    after: { role: input.role },
   })
 }
 

@@ -1,4 +1,5 @@
 // The owner removes a deactivated person; the same as a deletion by the identity provider.
+import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
@@ -31,6 +32,8 @@ export async function removeUser(ctx: Context, input: RemoveUserInput): Promise<
       return deletion(current, when)
     },
   })
+  const subject = { subjectKind: 'user', subjectId: input.userId }
+  await noteActivity(ctx, { action: 'user.remove', ...subject, before: { status: 'deactivated' } })
 }
 
 function check(current: User, input: RemoveUserInput): void {

@@ -25,6 +25,8 @@ export async function restoreUser(ctx: Context, input: { userId: string }): Prom
     if (outcome === 'lost-race') throw lostRace('The person')
     const managedEventIds = await readOwnAssignments(tx.sql, userId)
     await keepCopies(tx, { managedEventIds, take: [], give: [userId] })
+    const after = { status: 'deactivated' }
+    tx.note({ action: 'user.restore', subjectKind: 'user', subjectId: userId, after })
   })
 }
 

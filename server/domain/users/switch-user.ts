@@ -1,4 +1,5 @@
 // An admin takes a person's access away, or gives it back, by hand.
+import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { applyUserChange } from './apply-user-change.ts'
@@ -19,8 +20,16 @@ export async function switchUser(ctx: Context, input: SwitchUserInput): Promise<
   const organization = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })
   if (organization.scimEnforced) throw managedByIdentityProvider()
   const now = ctx.clock.now()
-  await applyUserChange(ctx, {
+  const { changed, before, user } = await applyUserChange(ctx, {
     userId: input.userId,
     decide: current => moveStatus(current, { active: input.active, now }),
+  })
+  if (!changed) return
+  await noteActivity(ctx, {
+    action: input.active ? 'user.reactivate' : 'user.deactivate',
+    subjectKind: 'user',
+    subjectId: input.userId,
+    before: { status: before.status },
+    after: { status: user.status },
   })
 }

@@ -14,6 +14,7 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
     const allowed = (permission: Permission, description: string) =>
       t.boolean({ description, resolve: call => may(call.actor, permission) })
     return {
+      manageSso: allowed('sso:write', 'Set single sign-on up, test, enforce and end it. People only.'),
       manageProvisioning: allowed(
         'provisioning:write',
         'Switch SCIM, change its settings, delete its configuration.',
@@ -21,6 +22,7 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
       manageUsers: allowed('users:write', 'Change people by hand.'),
       manageApiKeys: allowed('api-keys:write', 'Create and revoke API keys.'),
       readProvisioningLog: allowed('log:read', 'Read provisioning events and exchanges.'),
+      readActivity: allowed('activity:read', 'Read the activity log.'),
       restoreUsers: allowed('users:restore', 'Bring deleted people back, remove deactivated ones.'),
       manageScimTokens: allowed('tokens:write', 'Issue, rotate and revoke SCIM tokens.'),
       readGroups: allowed('groups:read', 'See groups; group admins see those they manage.'),
