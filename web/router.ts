@@ -104,6 +104,24 @@ const routes = [
         meta: { title: 'general.titles.log', text: ['provisioning-log'] },
       },
       {
+        path: 'activity',
+        name: 'activity',
+        component: () => import('./pages/ActivityPage.vue'),
+        meta: { title: 'general.titles.activity', text: ['activity'] },
+      },
+      {
+        path: 'billing',
+        name: 'billing',
+        component: () => import('./pages/BillingPage.vue'),
+        meta: { title: 'general.titles.billing', text: ['billing'] },
+      },
+      {
+        path: 'login/single-sign-on',
+        name: 'single-sign-on',
+        component: () => import('./pages/SingleSignOnPage.vue'),
+        meta: { title: 'general.titles.sso', text: ['sso'] },
+      },
+      {
         path: 'login/provisioning',
         name: 'provisioning',
         component: () => import('./pages/ProvisioningPage.vue'),

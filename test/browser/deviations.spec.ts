@@ -23,7 +23,7 @@ test('a deviation is refused and tolerated again', async ({ page }, info) => {
   await page.goto(`${demo().origin}/sign-in`)
   await signIn(page, demo())
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
-  await goTo(page, 'Login', 'User provisioning')
+  await goTo(page, 'User provisioning')
   const section = page.getByRole('region', { name: 'Tolerated deviations' })
   const toggle = section.getByRole('switch', { name: `Tolerate ${id}` })
   await expect(toggle).toBeChecked()

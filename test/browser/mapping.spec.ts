@@ -170,7 +170,7 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
   })
 
   await test.step('user provisioning and the overview lead there', async () => {
-    await goTo(page, 'Login', 'User provisioning')
+    await goTo(page, 'User provisioning')
     const step = page.getByRole('region', { name: 'Step 2: Map to groups (Optional)' })
     await expect(step).toContainText('Off. Nobody is placed in groups by their values.')
     await step.scrollIntoViewIfNeeded()

@@ -24,7 +24,7 @@ test('a newcomer sets up, connects an identity provider and watches people arriv
 
   let provider: Provider | undefined
   await test.step('user provisioning gives a token, once, and the base URL', async () => {
-    await goTo(page, 'Login', 'User provisioning')
+    await goTo(page, 'User provisioning')
     await expect(page.getByText("Waiting for your identity provider's first call").first()).toBeVisible()
     await look(page, info, '04-provisioning')
     await enforce(page)

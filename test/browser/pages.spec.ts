@@ -15,7 +15,7 @@ test.beforeEach(async ({ page }) => {
 test('overview and user provisioning', async ({ page }, info) => {
   await expect(page.getByText('Requests per hour')).toBeVisible()
   await look(page, info, '30-overview')
-  await goTo(page, 'Login', 'User provisioning')
+  await goTo(page, 'User provisioning')
   await expect(page.getByText('Base URL').first()).toBeVisible()
   await look(page, info, '31-provisioning')
 })

@@ -31,6 +31,9 @@ const rooms = [
     'managed-events',
     'memberships',
     'event-types',
+    'sso',
+    'activity',
+    'billing',
   ],
 ]
 

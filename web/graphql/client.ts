@@ -48,6 +48,12 @@ const withoutId = [
   'MembershipGiver',
   'MembershipMappingRow',
   'SourceAttribute',
+  'Sso',
+  'SsoCertificate',
+  'SsoTest',
+  'SignInWay',
+  'Activity',
+  'ActivityChange',
 ]
 
 const failures = [

@@ -1,4 +1,4 @@
-// Hands a file to the person whose making needs a body, so that a plain link cannot ask for it.
+// Hands a file to the person when a plain link cannot: its making needs a body, or it was never on the server.
 
 /** Asks with POST and saves the answer under `name`. Throws an error with the server's words when it is refused. */
 export async function downloadByPost(url: string, body: unknown, name: string): Promise<void> {
@@ -12,7 +12,16 @@ export async function downloadByPost(url: string, body: unknown, name: string): 
     const refusal = (await answer.json().catch(() => null)) as { error?: string; message?: string } | null
     throw new Error(refusal?.error ?? refusal?.message ?? '')
   }
-  const address = URL.createObjectURL(await answer.blob())
+  save(await answer.blob(), name)
+}
+
+/** Saves a text under `name`; it is never sent anywhere. */
+export function saveText(text: string, name: string): void {
+  save(new Blob([text], { type: 'text/plain' }), name)
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -44,6 +44,18 @@ export function fullTime(time: number, locale = 'en'): string {
   }).format(time)
 }
 
+/** "21 Nov 2026, 18:04:11", in the reader's zone: for lines of a log. */
+export function dateTime(time: number, locale = 'en'): string {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(time)
+}
+
 /** "18:04:11.204", in the reader's zone or in UTC: for log lines. */
 export function clockTime(time: number, zone: 'local' | 'utc'): string {
   return new Intl.DateTimeFormat('en-GB', {

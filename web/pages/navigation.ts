@@ -2,6 +2,7 @@
 import type { NavigationGroup } from '#web/ui/navigation.ts'
 
 interface Permissions {
+  manageSso: boolean
   manageProvisioning: boolean
   manageApiKeys: boolean
   readProvisioningLog: boolean
@@ -9,43 +10,43 @@ interface Permissions {
   manageUsers: boolean
   readGroups: boolean
   readManagedEvents: boolean
+  readActivity: boolean
 }
+
+type Page = [may: boolean, page: string, to: string, icon: string]
 
 /** The groups of the side bar; pages a person may not open are left out. */
 export function navigation(may: Permissions, t: (key: string) => string): NavigationGroup[] {
-  const item = (page: string, to: string, icon: string) => ({ label: t(`general.titles.${page}`), to, icon })
-  const groups: NavigationGroup[] = [
-    {
-      items: [
-        may.readProvisioningLog
-          ? item('overview', '/', 'i-lucide-layout-dashboard')
-          : item('profile', '/profile', 'i-lucide-circle-user-round'),
-      ],
-    },
-    {
-      label: t('general.navigation.people'),
-      items: [
-        ...(may.manageUsers ? [item('users', '/users', 'i-lucide-users')] : []),
-        ...(may.readGroups ? [item('groups', '/groups', 'i-lucide-users-round')] : []),
-        ...(may.readMappings ? [item('mapping', '/mapping', 'i-lucide-arrow-left-right')] : []),
-        ...(may.readManagedEvents
-          ? [item('managedEvents', '/managed-events', 'i-lucide-calendar-check')]
-          : []),
-      ],
-    },
-    {
-      label: t('general.navigation.monitor'),
-      items: may.readProvisioningLog
-        ? [item('live', '/live', 'i-lucide-activity'), item('log', '/log', 'i-lucide-scroll-text')]
-        : [],
-    },
-    { label: t('general.navigation.settings'), items: settings(may, t) },
+  const group = (name: string, pages: Page[]): NavigationGroup => ({
+    ...(name === '' ? {} : { label: t(`general.navigation.${name}`) }),
+    items: pages
+      .filter(([allowed]) => allowed)
+      .map(([, page, to, icon]) => ({ label: t(`general.titles.${page}`), to, icon })),
+  })
+  const groups = [
+    group('', [
+      [may.readProvisioningLog, 'overview', '/', 'i-lucide-layout-dashboard'],
+      [!may.readProvisioningLog, 'profile', '/profile', 'i-lucide-circle-user-round'],
+    ]),
+    group('people', [
+      [may.manageUsers, 'users', '/users', 'i-lucide-users'],
+      [may.readGroups, 'groups', '/groups', 'i-lucide-users-round'],
+      [may.readMappings, 'mapping', '/mapping', 'i-lucide-arrow-left-right'],
+      [may.readManagedEvents, 'managedEvents', '/managed-events', 'i-lucide-calendar-check'],
+    ]),
+    group('monitor', [
+      [may.readProvisioningLog, 'live', '/live', 'i-lucide-activity'],
+      [may.readProvisioningLog, 'log', '/log', 'i-lucide-scroll-text'],
+    ]),
+    group('login', [
+      [may.manageSso, 'sso', '/login/single-sign-on', 'i-lucide-log-in'],
+      [may.manageProvisioning, 'provisioning', '/login/provisioning', 'i-lucide-user-round-plus'],
+    ]),
+    group('security', [[may.readActivity, 'activity', '/activity', 'i-lucide-history']]),
+    group('settings', [
+      [may.manageApiKeys, 'apiKeys', '/api-keys', 'i-lucide-key-round'],
+      [may.manageUsers, 'billing', '/billing', 'i-lucide-credit-card'],
+    ]),
   ]
-  return groups.filter(group => group.items.length > 0)
-}
-
-function settings(may: Permissions, t: (key: string) => string): NavigationGroup['items'] {
-  const login = { label: t('general.navigation.login'), to: '/login/provisioning', icon: 'i-lucide-log-in' }
-  const keys = { label: t('general.titles.apiKeys'), to: '/api-keys', icon: 'i-lucide-key-round' }
-  return [...(may.manageProvisioning ? [login] : []), ...(may.manageApiKeys ? [keys] : [])]
+  return groups.filter(({ items }) => items.length > 0)
 }

@@ -26,14 +26,17 @@ export const ViewerQuery = graphql(`
           groups
           managedEvents
           managedEventLocks
+          activityLog
         }
       }
       permissions {
+        manageSso
         manageProvisioning
         manageUsers
         manageApiKeys
         readProvisioningLog
         restoreUsers
+        readActivity
         readMappings
         manageMappings
         readGroups
@@ -63,6 +66,80 @@ export const SignInMutation = graphql(`
           path
           message
         }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const SignInWaysQuery = graphql(`
+  query SignInWays($email: String!) {
+    signInWays(email: $email) {
+      organizationName
+      url
+      enforced
+    }
+  }
+`)
+
+export const RecoverySignInMutation = graphql(`
+  mutation SignInWithRecoveryCode($input: SignInWithRecoveryCodeInput!) {
+    signInWithRecoveryCode(input: $input) {
+      __typename
+      ... on SignInWithRecoveryCodePayload {
+        viewer {
+          kind
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const SessionsQuery = graphql(`
+  query Sessions {
+    viewer {
+      sessions {
+        id
+        current
+        way
+        createdAt
+        seenAt
+        expiresAt
+        ip
+        client
+      }
+    }
+  }
+`)
+
+export const EndSessionMutation = graphql(`
+  mutation EndSession($input: EndSessionInput!) {
+    endSession(input: $input) {
+      __typename
+      ... on EndSessionPayload {
+        ended
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const EndOtherSessionsMutation = graphql(`
+  mutation EndOtherSessions {
+    endOtherSessions {
+      __typename
+      ... on EndOtherSessionsPayload {
+        ended
       }
       ... on Error {
         message

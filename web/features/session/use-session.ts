@@ -4,11 +4,13 @@ import { useRead } from '#web/graphql/use-read.ts'
 import { ViewerQuery } from './documents.ts'
 
 const nothing = {
+  manageSso: false,
   manageProvisioning: false,
   manageUsers: false,
   manageApiKeys: false,
   readProvisioningLog: false,
   restoreUsers: false,
+  readActivity: false,
   readMappings: false,
   manageMappings: false,
   readGroups: false,
@@ -16,7 +18,7 @@ const nothing = {
   readManagedEvents: false,
   manageManagedEvents: false,
 }
-const nothingPaid = { groups: false, managedEvents: false, managedEventLocks: false }
+const nothingPaid = { groups: false, managedEvents: false, managedEventLocks: false, activityLog: false }
 
 /** The signed-in person, their organization, permissions and plan; all of these are false until known. */
 export function useSession() {
