@@ -50,6 +50,21 @@ test('a busy live feed and its log', async ({ page }, info) => {
   await look(page, info, '38-api-keys')
 })
 
+test('billing, activity log, single sign-on and where one is signed in', async ({ page }, info) => {
+  await goTo(page, 'Billing & seats')
+  await expect(page.getByText('SAML single sign-on')).toBeVisible()
+  await look(page, info, '39-billing')
+  await goTo(page, 'Activity log')
+  await expect(page.getByRole('row').nth(2)).toBeVisible()
+  await look(page, info, '39-activity')
+  await goTo(page, 'Single sign-on')
+  await expect(page.getByText('Audience URL', { exact: true })).toBeVisible()
+  await look(page, info, '39-single-sign-on')
+  await page.goto(`${demo().origin}/profile?tab=sessions`)
+  await expect(page.getByText('This browser')).toBeVisible()
+  await look(page, info, '39-sessions')
+})
+
 /** A morning at the identity provider: people join, change and leave. Names differ in each run and project. */
 async function beBusy(page: Page): Promise<void> {
   const idp = identityProvider(demo().scimBase, demo().scimToken)
