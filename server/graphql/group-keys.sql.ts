@@ -218,6 +218,7 @@ export interface GroupTies {
   readonly mappingRows: number
   readonly managedEvents: number
   readonly copiesLost: number
+  readonly isDefaultGroup: boolean
 }
 
 /** What goes when a group is deleted. */
@@ -226,6 +227,7 @@ export async function readGroupTies(sql: Sql, groupId: string): Promise<GroupTie
       (SELECT count(*)::int FROM memberships m WHERE m.org_id = $1 AND m.group_id = $2::uuid) AS members,
       (SELECT count(*)::int FROM group_admins a WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS admins,
       (SELECT count(*)::int FROM group_mapping_rows r WHERE r.org_id = $1 AND r.group_id = $2::uuid) AS "mappingRows",
+      EXISTS (SELECT 1 FROM group_mappings d WHERE d.org_id = $1 AND d.default_group_id = $2::uuid) AS "isDefaultGroup",
       (SELECT count(*)::int FROM managed_event_groups a WHERE a.org_id = $1 AND a.group_id = $2::uuid) AS "managedEvents",
       (SELECT count(*)::int FROM managed_event_groups a
         JOIN managed_event_copies c
@@ -238,7 +240,8 @@ export async function readGroupTies(sql: Sql, groupId: string): Promise<GroupTie
            JOIN memberships o ON o.org_id = $1 AND o.group_id = b.group_id AND o.user_id = c.user_id
            WHERE b.org_id = $1 AND b.managed_event_id = c.managed_event_id AND b.group_id <> a.group_id)) AS "copiesLost"`
   const [row] = await sql.run<GroupTies>({ text }, [groupId])
-  return row ?? { members: 0, admins: 0, mappingRows: 0, managedEvents: 0, copiesLost: 0 }
+  const none = { members: 0, admins: 0, mappingRows: 0, managedEvents: 0, copiesLost: 0 }
+  return row ?? { ...none, isDefaultGroup: false }
 }
 
 export interface MembershipRow {

@@ -3,10 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
 import { createGroup } from '#server/domain/groups/create-group.ts'
 import { setGroupAdmins } from '#server/domain/groups/set-group-admins.ts'
+import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
+import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import type { World } from '#server/world.ts'
+import { draft, makeGroups, saveAndApply } from '#test/domain/group-mappings/placing.ts'
 import { countStatements } from '#test/support/count-statements.ts'
 import { graphqlDoor, sender } from '#test/support/graphql-client.ts'
 import {
@@ -154,6 +157,41 @@ describe('a group', () => {
     expect((await send(mutate('deleteGroup'), { input: { id: sales.id } })).data).toEqual({
       deleteGroup: { __typename: 'DeleteGroupPayload', deletedId: sales.id },
     })
+  })
+
+  it('C6: shows what goes with it before it is deleted, and exactly that goes', async () => {
+    const own = await newOrganization(world)
+    const { ctx } = own.owner
+    const groups = await makeGroups(ctx, ['Sales', 'Ops'])
+    const managedEventId = await createManagedEvent(ctx, { details: { name: 'Intro' } })
+    await assignManagedEvent(ctx, { managedEventId, groupIds: [groups.Sales], userIds: [own.admin.userId] })
+    const rows = { Sales: groups.Sales, EMEA: groups.Sales, Ops: groups.Ops }
+    await saveAndApply(ctx, draft(rows, { defaultGroup: groups.Sales }))
+    const chief = await newColleague({ ...own, world }, { role: 'user' })
+    await setGroupAdmins(ctx, { groupId: groups.Sales, userIds: [chief.userId] })
+    const userIds = [own.admin.userId, (await newPerson(own.scim)).id]
+    await addGroupMembers(ctx, { groupId: groups.Sales, userIds })
+    const send = sender(door, { cookie: own.owner.cookie })
+    const shown = await send(
+      'query ($id: ID!) { node(id: $id) { ... on Group { deletion { members admins managedEvents mappingRows isDefaultGroup copiesLost } } } }',
+      { id: global('Group', groups.Sales) },
+    )
+    // Chief is in it by default; the admin keeps the copy that they hold in person.
+    const told = {
+      members: 3,
+      admins: 1,
+      managedEvents: 1,
+      mappingRows: 2,
+      isDefaultGroup: true,
+      copiesLost: 2,
+    }
+    expect(shown.data).toEqual({ node: { deletion: told } })
+    await send(mutate('deleteGroup'), { input: { id: global('Group', groups.Sales) } })
+    const where = { orgId: own.orgId }
+    expect(await ctx.db.membership.count({ where })).toBe(0)
+    expect(await ctx.db.groupMappingRow.count({ where })).toBe(1)
+    const copies = await ctx.db.managedEventCopy.findMany({ where: { ...where, removedAt: null } })
+    expect(copies.map(({ userId }) => userId)).toEqual([own.admin.userId])
   })
 
   it('says what is refused in the words of the union', async () => {

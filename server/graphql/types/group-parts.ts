@@ -49,6 +49,9 @@ export const GroupDeletion = builder.objectRef<GroupTies>('GroupDeletion').imple
     members: t.exposeInt('members', { description: 'People who leave the group.' }),
     admins: t.exposeInt('admins', { description: 'Group admins who lose it.' }),
     mappingRows: t.exposeInt('mappingRows', { description: 'Rows of the group mapping that lead to it.' }),
+    isDefaultGroup: t.exposeBoolean('isDefaultGroup', {
+      description: 'It is the group for people without a match: afterwards there is none.',
+    }),
     managedEvents: t.exposeInt('managedEvents', { description: 'Managed events that are assigned to it.' }),
     copiesLost: t.exposeInt('copiesLost', {
       description:

@@ -7,6 +7,7 @@ interface Deletion {
   managedEvents: number
   copiesLost: number
   mappingRows: number
+  isDefaultGroup: boolean
 }
 type Say = (key: string, named: { count: string }, plural: number) => string
 
@@ -14,7 +15,8 @@ const order = ['members', 'mappingRows', 'managedEvents', 'copiesLost', 'admins'
 
 /** One sentence for each kind of loss; empty when nobody and nothing hangs on the group. */
 export function lossesOf(deletion: Deletion, t: Say): string[] {
-  return order
+  const counted = order
     .filter(kind => deletion[kind] > 0)
     .map(kind => t(`groups.delete.${kind}`, { count: wholeNumber(deletion[kind]) }, deletion[kind]))
+  return deletion.isDefaultGroup ? [...counted, t('groups.delete.isDefaultGroup', { count: '' }, 1)] : counted
 }

@@ -74,6 +74,7 @@ export const GroupDeletionQuery = graphql(`
           managedEvents
           copiesLost
           mappingRows
+          isDefaultGroup
         }
       }
     }

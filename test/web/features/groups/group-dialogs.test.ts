@@ -46,6 +46,7 @@ test('a group that people are in wants its name typed, and names what goes with 
     admins: 0,
     managedEvents: 1,
     copiesLost: 7,
+    isDefaultGroup: false,
     mappingRows: 2,
   }
   await show(GroupDelete, {

@@ -40,11 +40,19 @@ test('only reasons that occur are named', () => {
 })
 
 test('what goes with a group is said in sentences, and nothing when nothing goes', () => {
-  const nothing = { members: 0, admins: 0, managedEvents: 0, copiesLost: 0, mappingRows: 0 }
+  const nothing = {
+    members: 0,
+    admins: 0,
+    managedEvents: 0,
+    copiesLost: 0,
+    mappingRows: 0,
+    isDefaultGroup: false,
+  }
   expect(lossesOf(nothing, say)).toEqual([])
-  expect(lossesOf({ ...nothing, members: 3, mappingRows: 1 }, say)).toEqual([
+  expect(lossesOf({ ...nothing, members: 3, mappingRows: 1, isDefaultGroup: true }, say)).toEqual([
     'groups.delete.members',
     'groups.delete.mappingRows',
+    'groups.delete.isDefaultGroup',
   ])
 })
 
