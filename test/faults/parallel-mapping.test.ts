@@ -13,7 +13,7 @@ import { expectPlaced, fillWithPeople, type Placeable } from './placement.ts'
 import { inParallel, scimClient, type ScimClient } from './scim-client.ts'
 import { expectSound } from './soundness.ts'
 
-const rounds = 4
+const rounds = 3
 const values = ['Sales', 'Ops', 'Sales EMEA', ' Ops', 'nobody'] as const
 const seed = 22_112_026
 

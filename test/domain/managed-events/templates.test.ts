@@ -6,7 +6,12 @@ import { createManagedEvent } from '#server/domain/managed-events/create-managed
 import { duplicateManagedEvent } from '#server/domain/managed-events/duplicate-managed-event.ts'
 import { updateManagedEvent } from '#server/domain/managed-events/update-managed-event.ts'
 import { contentsWith, type SectionEdits } from '#server/domain/managed-events/rules/revise.ts'
-import { sections, type Contents, type Section } from '#server/domain/managed-events/rules/section.ts'
+import {
+  contentsOf,
+  sections,
+  type Contents,
+  type Section,
+} from '#server/domain/managed-events/rules/section.ts'
 import { shareManagedEvent } from '#server/domain/managed-events/store-managed-event.sql.ts'
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import type { World } from '#server/world.ts'
@@ -48,6 +53,45 @@ describe('changing a template', () => {
         ],
       },
     })
+  })
+
+  it('C7: keeps every field of every section, made or changed', async () => {
+    const whole = (n: number): Contents => ({
+      details: {
+        name: `Whole ${String(n)}`,
+        durationMinutes: 45 + n,
+        kind: 'group',
+        colour: `#0a0b0${String(n)}`,
+        description: `Description ${String(n)}`,
+        capacity: 12 + n,
+      },
+      location: { kind: 'in-person', detail: `Room ${String(n)}` },
+      questions: {
+        list: [
+          { label: `Why ${String(n)}?`, kind: 'text', required: true, options: [] },
+          { label: 'Which?', kind: 'one-of', required: false, options: ['A', `B ${String(n)}`] },
+        ],
+      },
+      notifications: {
+        reminders: [{ minutesBefore: 60 + n, channel: 'sms' }],
+        cancellationPolicy: `Policy ${String(n)}`,
+      },
+      booking: {
+        slug: `whole-${String(n)}`,
+        minimumNoticeMinutes: 30 + n,
+        daysAhead: 90 + n,
+        bufferBeforeMinutes: 5 + n,
+        bufferAfterMinutes: 10 + n,
+      },
+    })
+    const contents = async () => {
+      const event = await shareManagedEvent(owner.sql, managedEventId)
+      return event === null ? null : contentsOf(event.template)
+    }
+    const managedEventId = await createManagedEvent(owner, whole(1))
+    expect(await contents()).toEqual(whole(1))
+    await edit(managedEventId, whole(2))
+    expect(await contents()).toEqual(whole(2))
   })
 
   it('writes nothing when nothing changes', async () => {
