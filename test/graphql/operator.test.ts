@@ -48,6 +48,11 @@ describe('the operator', () => {
       organization: { name, plan: 'TEAMS', seats: { total: 5 }, entitlements: { scim: false, sso: false } },
     })
     expect(made.setupLink).toMatch(new RegExp(`^${publicUrl}/setup#rc_setup_\\w{59}$`))
+    // Flags that were changed before there was an owner do not stand in the owner's way.
+    await operator(
+      `mutation ($input: UpdateOrganizationInput!) { updateOrganization(input: $input) { __typename } }`,
+      { input: { id: made.organization.id, entitlements: { groups: false } } },
+    )
     const secret = made.setupLink.slice(made.setupLink.indexOf('#') + 1)
     const setup = await sender(door)(
       `mutation ($input: CompleteSetupInput!) { completeSetup(input: $input) { __typename

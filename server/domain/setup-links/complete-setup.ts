@@ -2,7 +2,7 @@
 import type { PersonActor } from '#server/domain/actor.ts'
 import type { Context, InstallationContext } from '#server/domain/context.ts'
 import { DomainError, invalidInput, type InvalidField } from '#server/domain/error.ts'
-import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import { currentMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { organizationName } from '#server/domain/organizations/rules/organization-name.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
 import { hashSecret, parseSecret, type Secret } from '#server/domain/secrets/secret.ts'
@@ -98,7 +98,7 @@ async function storeOwner(
   const events = [
     { type: 'user.created', userId: owner.id, detail: { subject, words: { by: 'setup' } } } as const,
   ]
-  const change = { user: owner, events, tally: tallyOf(null, 'active'), mapping: knownMapping(tx) }
+  const change = { user: owner, events, tally: tallyOf(null, 'active'), mapping: await currentMapping(tx) }
   const stored = await insertUser(tx, change)
   if (!stored) throw await noSeatLeft(tx)
   await tx.db.credential.create({
