@@ -2,7 +2,7 @@
 // are sent.
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '#server/domain/actor.ts'
+import type { Actor, Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { activityCategories } from '#server/domain/activity-log/rules/category.ts'
@@ -11,7 +11,7 @@ import { exportChangeSet } from '#server/domain/exports/export-change-set.ts'
 import { exportGroups } from '#server/domain/exports/export-groups.ts'
 import { exportMapping } from '#server/domain/exports/export-mapping.ts'
 import { exportMappingPreview } from '#server/domain/exports/export-mapping-preview.ts'
-import { exportUsers } from '#server/domain/exports/export-users.ts'
+import { exportUsers, type ExportUsersInput } from '#server/domain/exports/export-users.ts'
 import { userStatuses, type UserStatus } from '#server/domain/users/rules/user.ts'
 import type { Credentials } from '#server/graphql/authenticate.ts'
 import { uuidIn } from '#server/graphql/ids.ts'
@@ -30,7 +30,7 @@ const actorKinds = ['person', 'api-key', 'scim-token', 'operator', 'system', 'an
 const present: readonly UserStatus[] = ['pending', 'active', 'deactivated']
 
 const files: Readonly<Record<string, Maker>> = {
-  users: (ctx, query) => exportUsers(ctx, { status: statusesIn(query), search: textIn(query, 'search') }),
+  users: (ctx, query) => exportUsers(ctx, usersIn(query)),
   groups: (ctx, query) => exportGroups(ctx, { search: textIn(query, 'search') }),
   activity: (ctx, query) =>
     exportActivities(ctx, {
@@ -42,7 +42,10 @@ const files: Readonly<Record<string, Maker>> = {
     }),
   'group-mapping': ctx => exportMapping(ctx, {}),
   'change-set': (ctx, query) =>
-    exportChangeSet(ctx, { changeSetId: uuidIn('ChangeSet', textIn(query, 'id') ?? '') }),
+    exportChangeSet(ctx, {
+      changeSetId: uuidIn('ChangeSet', textIn(query, 'id') ?? ''),
+      search: textIn(query, 'search') ?? '',
+    }),
 }
 
 /** The same credentials as GraphQL. Without `status`: everyone but deleted people. `bom=1` helps old spreadsheets. */
@@ -132,9 +135,29 @@ function statusOf({ kind }: DomainError): number {
   return kind === 'forbidden' || kind === 'not-in-plan' ? 403 : 400
 }
 
+const longestSearch = 200
+
 function textIn(query: Query, name: string): string | null {
+  return exactIn(query, name)?.slice(0, longestSearch) ?? null
+}
+
+function exactIn(query: Query, name: string): string | null {
   const value = query[name]
-  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+const roles: readonly Role[] = ['owner', 'admin', 'group_admin', 'user']
+const answers: Readonly<Record<string, boolean>> = { yes: true, no: false }
+
+/** Everything that narrows the list of people in the console. Words that mean nothing here are passed over. */
+function usersIn(query: Query): ExportUsersInput {
+  return {
+    status: statusesIn(query),
+    search: textIn(query, 'search'),
+    role: listIn(query, 'role', roles),
+    linked: answers[exactIn(query, 'linked') ?? ''] ?? null,
+    identityProviderGroup: exactIn(query, 'identityProviderGroup'),
+  }
 }
 
 function timeIn(query: Query, name: string): Date | null {

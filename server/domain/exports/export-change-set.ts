@@ -12,15 +12,15 @@ const groups: Statement = {
   text: 'SELECT id, display_name AS name FROM groups WHERE org_id = $1',
 }
 
-/** The columns of the preview; a thousand people a piece, by name. Throws `change-sets/unknown`. */
+/** The columns of the preview; a thousand people a piece, by name; `search` is a part of a name or address. Throws `change-sets/unknown`. */
 export async function* exportChangeSet(
   ctx: Context,
-  input: { changeSetId: string },
+  input: { changeSetId: string; search: string },
 ): AsyncGenerator<string, void> {
   demand(ctx.actor, 'mappings:read')
-  const asked = { ...input, of: 'change', search: '', take: atOnce } as const
+  const asked = { ...input, of: 'change', take: atOnce } as const
   let page = await listMovedPeople(ctx, { ...asked, after: null })
-  await noteExport(ctx, { what: 'change_set', filter: { id: input.changeSetId } })
+  await noteExport(ctx, { what: 'change_set', filter: { id: input.changeSetId, search: input.search } })
   const known = await ctx.sql.run<{ id: string; name: string }>(groups, [])
   const names = new Map(known.map(({ id, name }) => [id, name]))
   yield csvLine(previewHead)

@@ -1,15 +1,21 @@
 // People as a CSV file, a block at a time: memory stays the same, however many there are.
-import { demand } from '#server/domain/actor.ts'
+import { demand, type Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { UserStatus } from '#server/domain/users/rules/user.ts'
 import { noteExport } from './note-export.ts'
 import { readUserBlock, type ExportedUser } from './read-blocks.sql.ts'
 import { csvLine } from './rules/csv.ts'
 
+/** Null does not narrow the file down. */
 export interface ExportUsersInput {
   readonly status: readonly UserStatus[]
   /** Part of a name, user name, e-mail or external id. */
   readonly search: string | null
+  readonly role: readonly Role[] | null
+  /** Whether an identity provider knows the person. */
+  readonly linked: boolean | null
+  /** Exactly one of the values that they carry. */
+  readonly identityProviderGroup: string | null
 }
 
 const columns = [

@@ -27,6 +27,9 @@ const users: Statement = {
       SELECT u.* FROM users u
        WHERE u.org_id = $1 AND u.id > $2::uuid AND u.status = ANY(string_to_array($3::text, ','))
          AND ($4::text IS NULL OR u.search_key LIKE $4::text)
+         AND ($5::text IS NULL OR u.role = ANY(string_to_array($5::text, ',')))
+         AND ($6::boolean IS NULL OR $6::boolean = (u.linked_at IS NOT NULL))
+         AND ($7::text IS NULL OR $7::text = ANY(u.identity_provider_groups))
        ORDER BY u.id LIMIT 1000),
     reasons AS (
       SELECT s.user_id, s.group_id, json_agg(s.kind ORDER BY s.kind) AS kinds FROM membership_sources s
@@ -45,13 +48,21 @@ const users: Statement = {
     FROM block b LEFT JOIN teams t ON t.user_id = b.id ORDER BY b.id`,
 }
 
+export interface UserBlockQuestion {
+  readonly status: readonly string[]
+  readonly search: string | null
+  readonly role: readonly string[] | null
+  readonly linked: boolean | null
+  readonly identityProviderGroup: string | null
+  /** Only people behind this id. */
+  readonly after: string | null
+}
+
 /** The next thousand people behind `after`, in order of creation. */
-export function readUserBlock(
-  sql: Sql,
-  question: { status: readonly string[]; search: string | null; after: string | null },
-): Promise<ExportedUser[]> {
-  const { status, search, after } = question
-  return sql.run<ExportedUser>(users, [after ?? nobody, status.join(','), patternOf(search)])
+export function readUserBlock(sql: Sql, question: UserBlockQuestion): Promise<ExportedUser[]> {
+  const { status, search, role, linked, identityProviderGroup, after } = question
+  const narrowed = [patternOf(search), role?.join(',') ?? null, linked, identityProviderGroup]
+  return sql.run<ExportedUser>(users, [after ?? nobody, status.join(','), ...narrowed])
 }
 
 export interface ExportedGroup {

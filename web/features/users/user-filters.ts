@@ -70,8 +70,12 @@ export function nextSort(filters: UserFilters, by: string): string {
   return `${descending ? '-' : ''}${by}`
 }
 
-/** Where the people of a tab can be had as CSV, narrowed by the search. */
-export function usersCsv(filters: UserFilters): string {
-  const search = filters.search === '' ? '' : `&search=${encodeURIComponent(filters.search)}`
-  return `/exports/users.csv?status=${filters.tab}${search}`
+/** Where the people whom the list shows can be had as CSV. */
+export function usersCsv({ tab, search, roles, linked, group }: UserFilters): string {
+  const query = new URLSearchParams({ status: tab })
+  if (search !== '') query.set('search', search)
+  if (roles.length > 0) query.set('role', roles.join(',').toLowerCase())
+  if (linked !== '') query.set('linked', linked)
+  if (group !== '') query.set('identityProviderGroup', group)
+  return `/exports/users.csv?${query.toString()}`
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { allowedActions } from '#web/features/users/allowed-actions.ts'
 import { stationsOf } from '#web/features/users/life-cycle.ts'
-import { filtersIn, isFiltered, nextSort, variablesOf } from '#web/features/users/user-filters.ts'
+import { filtersIn, isFiltered, nextSort, usersCsv, variablesOf } from '#web/features/users/user-filters.ts'
 
 const owner = { enforced: true, manageUsers: true, restoreUsers: true, viewerIsOwner: true }
 const admin = { ...owner, restoreUsers: false, viewerIsOwner: false }
@@ -40,6 +40,18 @@ test('only the owner restores, and someone without rights is told so', () => {
   expect(allowedActions({ status: 'ACTIVE', role: 'USER' }, nobody)[0]?.reason).toBe(
     'users.reasons.adminsOnly',
   )
+})
+
+test.each([
+  [{}, 'status=active'],
+  [{ tab: 'deleted', q: 'ada & co' }, 'status=deleted&search=ada+%26+co'],
+  [{ role: 'GROUP_ADMIN,OWNER' }, 'status=active&role=group_admin%2Cowner'],
+  [
+    { tab: 'pending', linked: 'no', group: 'R&D, East', sort: '-name' },
+    'status=pending&linked=no&identityProviderGroup=R%26D%2C+East',
+  ],
+])('C8: the file has the people of the list: %j', (query, asked) => {
+  expect(usersCsv(filtersIn(query))).toBe(`/exports/users.csv?${asked}`)
 })
 
 test('the address becomes the variables of the query', () => {
