@@ -1,5 +1,6 @@
 // Pages of managed events, and what lists of them count.
 import type { Sql } from '#server/domain/context.ts'
+import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { add, tailOf, type KeysWindow } from './group-keys.sql.ts'
 import type { Place } from './place.ts'
 import { escapeLike } from './text.ts'
@@ -61,6 +62,42 @@ export function countHoldersOf(
   const text = `SELECT c.managed_event_id AS id, count(*)::int AS people FROM managed_event_copies c
     WHERE c.org_id = $1 AND c.managed_event_id IN (${ids}) AND c.removed_at IS NULL GROUP BY c.managed_event_id`
   return sql.run({ text }, [managedEventIds.join(',')])
+}
+
+export interface AssignedFilter {
+  readonly managedEventId: string
+  readonly search: string | null
+}
+
+/** Assigned in person, by name. */
+export function readAssignedPage(
+  sql: Sql,
+  question: { filter: AssignedFilter; window: KeysWindow; skip: number },
+): Promise<(Place & { userName: string })[]> {
+  const values: unknown[] = []
+  const where = assignedCondition(question.filter, values)
+  const tail = tailOf({ column: 'u.display_name', cast: 'text', id: 'u.id' }, question.window, values)
+  const offset = add(values, question.skip, 'bigint')
+  const text = `SELECT u.id, u.display_name AS value, u.user_name AS "userName"
+    FROM managed_event_people a JOIN users u ON u.org_id = $1 AND u.id = a.user_id WHERE ${where} ${tail} OFFSET ${offset}`
+  return sql.run({ text }, values)
+}
+
+/** People who fulfil the filter. */
+export async function countAssigned(sql: Sql, filter: AssignedFilter): Promise<number> {
+  const values: unknown[] = []
+  const text = `SELECT count(*)::int AS total
+    FROM managed_event_people a JOIN users u ON u.org_id = $1 AND u.id = a.user_id
+    WHERE ${assignedCondition(filter, values)}`
+  const [row] = await sql.run<{ total: number }>({ text }, values)
+  return row?.total ?? 0
+}
+
+function assignedCondition({ managedEventId, search }: AssignedFilter, values: unknown[]): string {
+  const assigned = `a.org_id = $1 AND a.managed_event_id = ${add(values, managedEventId, 'uuid')} AND u.deleted_at IS NULL`
+  if (!search) return assigned
+  const pattern = `%${escapeLike(nameKey(search.trim()))}%`
+  return `${assigned} AND u.search_key LIKE ${add(values, pattern, 'text')}`
 }
 
 /** People to whom each of these managed events is assigned in person: how many, and the first hundred. */

@@ -25,6 +25,8 @@ interface PageArgs {
   readonly search?: string | null | undefined
   readonly from?: string | null | undefined
   readonly to?: string | null | undefined
+  readonly fromNone?: boolean | null | undefined
+  readonly toNone?: boolean | null | undefined
   readonly unmatched?: boolean | null | undefined
   readonly first?: number | null | undefined
   readonly after?: string | null | undefined
@@ -95,11 +97,22 @@ function pageInfoOf(
   }
 }
 
-function isWanted(planned: Planned, { kinds, from, to, unmatched }: PageArgs): boolean {
+function isWanted(planned: Planned, { kinds, unmatched, ...ends }: PageArgs): boolean {
   if (kinds && !kinds.includes(planned.kind)) return false
-  if (from && !planned.from.includes(uuidIn('Group', from))) return false
-  if (to && !planned.to.includes(uuidIn('Group', to))) return false
+  if (!isEnd(planned.from, { group: ends.from, none: ends.fromNone })) return false
+  if (!isEnd(planned.to, { group: ends.to, none: ends.toNone })) return false
   return unmatched !== true || (!planned.plan.matched && !planned.of.person.frozen)
+}
+
+interface WantedEnd {
+  readonly group: string | null | undefined
+  readonly none: boolean | null | undefined
+}
+
+/** Whether these groups are what was asked for: one of them, or none at all. */
+function isEnd(groups: readonly string[], { group, none }: WantedEnd): boolean {
+  if (none === true && groups.length > 0) return false
+  return !group || groups.includes(uuidIn('Group', group))
 }
 
 function cursorOf({ name, id }: { readonly name: string; readonly id: string }): string {

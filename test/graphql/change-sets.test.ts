@@ -94,6 +94,9 @@ describe('C3: a change set', () => {
       true,
     )
     expect(lines).toHaveLength(4)
+    const [name = ''] = lines[2]?.split(',') ?? []
+    const found = await get(`${encodeURIComponent(changeSet)}&search=${name.toUpperCase()}`)
+    expect(found.body.split('\r\n').slice(1)).toEqual([lines[2], ''])
     expect((await get('nobody')).statusCode).toBe(400)
   })
 

@@ -42,12 +42,12 @@ function input(newGroup = 'Operations'): Record<string, unknown> {
   }
 }
 
-const previewed = `query ($input: GroupMappingInput!, $first: Int, $after: String, $kinds: [MoveKind!], $search: String) {
+const previewed = `query ($input: GroupMappingInput!, $first: Int, $after: String, $kinds: [MoveKind!], $search: String, $fromNone: Boolean, $toNone: Boolean) {
   organization { previewGroupMapping(input: $input) {
     fingerprint applies newGroups totals { people join leave move unchanged unmatched frozen }
     flows { from { name } to { name isNew } people } managedEvents { gained lost }
     nearMisses { value count nearMiss { value kinds } }
-    people(first: $first, after: $after, kinds: $kinds, search: $search) {
+    people(first: $first, after: $after, kinds: $kinds, search: $search, fromNone: $fromNone, toNone: $toNone) {
       totalCount pageInfo { hasNextPage endCursor } nodes { name kind reason values from { name } to { id name } user { id } } }
   } } }`
 
@@ -113,6 +113,7 @@ describe('the API', () => {
       after = people.pageInfo.endCursor
     }
     expect(new Set(names).size).toBe(3)
+    expect((await preview({ fromNone: true, toNone: true })).people.totalCount).toBe(4)
     const found = await preview({ search: names[0]?.slice(0, 10).toUpperCase() })
     expect(found.people.nodes.map(({ name }) => name)).toEqual([names[0]])
   })

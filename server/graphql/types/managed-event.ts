@@ -3,8 +3,17 @@ import { showAll, type HeldCopy, type Standing } from '#server/domain/managed-ev
 import { sections, type Section, type Template } from '#server/domain/managed-events/rules/section.ts'
 import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
+import { costOfOwnList } from '../cost.ts'
 import { globalId, uuidOrNobody } from '../ids.ts'
-import { countHoldersOf, readAssignedPeople } from '../managed-event-keys.sql.ts'
+import {
+  countAssigned,
+  countHoldersOf,
+  readAssignedPage,
+  readAssignedPeople,
+} from '../managed-event-keys.sql.ts'
+import { turned, windowOf } from '../page.ts'
+import { jump } from '../page-arguments.ts'
+import { placeOf, printPlace, type Place } from '../place.ts'
 import { ManagedEventKind, ManagedEventSection } from './enums.ts'
 import { PersonName } from './group-parts.ts'
 import { ManagedEventSections, type SectionViews } from './managed-event-sections.ts'
@@ -145,13 +154,53 @@ export const ManagedEvent = builder.prismaNode('ManagedEvent', {
     }),
     people: t.field({
       type: [PersonName],
-      description: 'People who are assigned it in person: the first hundred.',
+      description: 'People who are assigned it in person: the first hundred. All are in `assignedPeople`.',
       resolve: async (event, _args, { call }) => (await loadPeople(call, event.id))?.people ?? [],
     }),
     peopleCount: t.int({
       description: 'How many people are assigned it in person.',
       resolve: async (event, _args, { call }) => (await loadPeople(call, event.id))?.count ?? 0,
     }),
+    assignedPeople: t.connection(
+      {
+        type: PersonName,
+        description: 'People who are assigned it in person, by name.',
+        complexity: costOfOwnList,
+        args: {
+          search: t.arg.string({ description: 'Part of a name, user name, e-mail or external id.' }),
+          skip: t.arg.int({
+            validate: jump,
+            description: 'Rows to jump over: random access for a scrollbar.',
+          }),
+        },
+        resolve: async (event, args, { call }) => {
+          const filter = { managedEventId: event.id, search: args.search ?? null }
+          const page = windowOf(args)
+          const skip = args.skip ?? 0
+          const from = placeOf('assigned', page.cursor, false)
+          const window = { from, backward: page.backward, descending: false, take: page.take + 1 }
+          const found = await readAssignedPage(call.org.sql, { filter, window, skip })
+          const cursorOf = (place: Place): string => printPlace('assigned', place)
+          const { rows, pageInfo } = turned(found, page, cursorOf)
+          const edges = rows.map(row => ({
+            cursor: cursorOf(row),
+            node: { id: row.id, displayName: row.value, userName: row.userName },
+          }))
+          if (skip > 0) pageInfo.hasPreviousPage = true
+          return { edges, pageInfo, total: () => countAssigned(call.org.sql, filter) }
+        },
+      },
+      {
+        description: 'A page of people who are assigned a managed event.',
+        fields: page => ({
+          totalCount: page.int({
+            description: 'People on all pages.',
+            resolve: connection => connection.total(),
+          }),
+        }),
+      },
+      { description: 'A person with their place in the list.' },
+    ),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When the template last changed.' }),
     changedBy: t.string({

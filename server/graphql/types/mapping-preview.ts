@@ -120,6 +120,8 @@ export const GroupMappingPlan = builder.objectRef<Shown>('GroupMappingPlan').imp
           search: t.arg.string({ description: 'Part of a name, user name, e-mail or external id.' }),
           from: t.arg.id({ description: 'Only people who are in this group by the mapping now.' }),
           to: t.arg.id({ description: 'Only people who will be in this group by the mapping.' }),
+          fromNone: t.arg.boolean({ description: 'Only people who are in no group by the mapping now.' }),
+          toNone: t.arg.boolean({ description: 'Only people who will be in no group by the mapping.' }),
           unmatched: t.arg.boolean({ description: 'Only people without a match.' }),
         },
         resolve: (shown, args, { call }) => peoplePage(call, shown, args),
