@@ -4,10 +4,15 @@ import { expect } from './sealed-test.ts'
 
 /** Opens a page by the navigation, which is behind a menu on a phone. */
 export async function goTo(page: Page, link: string, heading = link): Promise<void> {
+  await leaveBy(page, link)
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+}
+
+/** Presses a link of the navigation, which may be asked about. */
+export async function leaveBy(page: Page, link: string): Promise<void> {
   const menu = page.getByRole('button', { name: 'Open menu' })
   if (await menu.isVisible()) await menu.click()
   await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
 }
 
 /** Answers the two questions of the sign-in page that is open. */

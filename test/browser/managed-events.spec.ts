@@ -1,6 +1,6 @@
 // Managed events in a real browser: made, locked, assigned with a preview, changed; and a holder's own page.
 import { demo } from '#test/support/demo-server.ts'
-import { goTo, signIn } from './console.ts'
+import { goTo, leaveBy, signIn } from './console.ts'
 import { look } from './look.ts'
 import { expect, test } from './sealed-test.ts'
 
@@ -38,6 +38,10 @@ test('a managed event is made, assigned after a preview, changed for all copies 
   await page.getByLabel('Duration').fill('50')
   await expect(page.getByText('1 unsaved change · 24 copies will change')).toBeVisible()
   await look(page, info, '63-editor')
+  await leaveBy(page, 'Groups')
+  const leaving = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await leaving.getByRole('button', { name: 'Cancel' }).click()
+  if (info.project.name === 'phone') await page.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(/unsaved change/)).toHaveCount(0)
 

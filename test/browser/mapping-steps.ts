@@ -91,15 +91,14 @@ export async function searchAndSave(page: Page): Promise<void> {
   expect((await download).suggestedFilename()).toBe('group-mapping-preview.csv')
   await page.getByRole('searchbox', { name: 'Search people' }).fill('')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await page.getByRole('button', { name: 'To', exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'No group' }).click()
+  await expect(page.getByText('No one matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove filter: To No group' }).click()
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
 }
 
 export async function upload(dialog: Locator, text: string): Promise<void> {
   const file = { name: 'mapping.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
   await dialog.locator('input[type=file]').setInputFiles(file)
-}
-
-export async function leaveBy(page: Page, link: string): Promise<void> {
-  const menu = page.getByRole('button', { name: 'Open menu' })
-  if (await menu.isVisible()) await menu.click()
-  await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click()
 }

@@ -1,19 +1,9 @@
 // Mapping values to groups: from an empty page to people who are placed, undone, imported and guarded.
 import { urn } from '#server/scim/index.ts'
 import { demo } from '#test/support/demo-server.ts'
-import { goTo, owner, setUp, signIn } from './console.ts'
+import { goTo, leaveBy, owner, setUp, signIn } from './console.ts'
 import { look } from './look.ts'
-import {
-  act,
-  arrive,
-  choose,
-  connect,
-  groupsOf,
-  idOf,
-  leaveBy,
-  searchAndSave,
-  upload,
-} from './mapping-steps.ts'
+import { act, arrive, choose, connect, groupsOf, idOf, searchAndSave, upload } from './mapping-steps.ts'
 import { expect, test } from './sealed-test.ts'
 
 test('an admin maps values to groups, previews, saves, undoes and imports', async ({ page, fresh }, info) => {
@@ -110,6 +100,17 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
     await act(page, 'History')
     const history = page.getByRole('complementary', { name: 'History' })
     await expect(history.getByText('Moved 6 people')).toBeVisible()
+    await history.getByRole('button', { name: 'See the people' }).click()
+    await history.getByRole('searchbox', { name: 'Search people' }).fill('Grace')
+    await expect(history.getByText('1 person', { exact: true })).toBeVisible()
+    await expect(history.getByRole('row')).toContainText('Group = Sales, row 1')
+    await look(page, info, '60-mapping-people')
+    const file = await history.getByRole('link', { name: 'CSV' }).getAttribute('href')
+    const csv = await (await page.request.get(fresh.origin + String(file))).text()
+    expect(csv.split('\r\n')[1]).toContain('Grace Hopper,grace.hopper@example.com')
+    await history.getByRole('tab', { name: 'What undoing would do' }).click()
+    await expect(history.getByRole('row')).toContainText('No group')
+    await history.getByRole('button', { name: 'History' }).click()
     await look(page, info, '61-mapping-history')
     await history.getByRole('button', { name: 'Undo this change set' }).click()
     const question = page.getByRole('dialog', { name: 'Undo this change set?' })

@@ -10,6 +10,7 @@ export function useLeaveGuard(isDirty: () => boolean) {
 
   const stopGuard = router.beforeEach((to, from) => {
     if (!isDirty() || to.path === from.path || to.meta.public) return true
+    answer?.(false)
     asking.value = true
     return new Promise<boolean>(resolve => {
       answer = resolve
@@ -29,6 +30,8 @@ export function useLeaveGuard(isDirty: () => boolean) {
   onUnmounted(() => {
     removeEventListener('beforeunload', warn)
     stopGuard()
+    // What was guarded is not here any more.
+    answer?.(true)
   })
   return { asking, leave }
 }

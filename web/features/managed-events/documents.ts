@@ -126,11 +126,6 @@ export const EventQuery = graphql(
           ...EventRowFields
           revision
           editable
-          people {
-            id
-            displayName
-            userName
-          }
           sections {
             ...SectionFields
           }
@@ -174,36 +169,6 @@ export const AssignmentPreviewQuery = graphql(`
           change
           returns
           clashSlug
-        }
-      }
-    }
-  }
-`)
-
-export const GroupChoicesQuery = graphql(`
-  query GroupChoices($search: String) {
-    organization {
-      id
-      groups(search: $search, first: 20) {
-        nodes {
-          id
-          name
-          memberCount
-        }
-      }
-    }
-  }
-`)
-
-export const PersonChoicesQuery = graphql(`
-  query PersonChoices($search: String) {
-    organization {
-      id
-      users(search: $search, status: [ACTIVE, PENDING], first: 20) {
-        nodes {
-          id
-          displayName
-          userName
         }
       }
     }

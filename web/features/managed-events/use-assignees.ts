@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { usePlainRead } from '#web/graphql/use-plain-read.ts'
 import { wholeNumber } from '#web/lib/format.ts'
 import type { PickItem } from '#web/ui/pick.ts'
-import { GroupChoicesQuery, PersonChoicesQuery } from './documents.ts'
+import { GroupChoicesQuery, PersonChoicesQuery } from './assignee-documents.ts'
 
 interface Wanted {
   kind: 'groups' | 'people'

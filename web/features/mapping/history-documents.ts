@@ -1,5 +1,6 @@
 // What the console asks about change sets, and how it undoes them.
 import { graphql } from '#web/graphql/graphql.ts'
+import { PlannedPersonFields } from './people-documents.ts'
 
 export const ChangeSetFields = graphql(`
   fragment ChangeSetFields on ChangeSet {
@@ -43,6 +44,42 @@ export const ChangeSetsQuery = graphql(
     }
   `,
   [ChangeSetFields],
+)
+
+export const ChangeSetPeopleQuery = graphql(
+  `
+    query ChangeSetPeople($id: ID!, $undo: Boolean!, $search: String, $first: Int, $after: String) {
+      node(id: $id) {
+        __typename
+        ... on ChangeSet {
+          id
+          people(search: $search, first: $first, after: $after) @skip(if: $undo) {
+            totalCount
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              ...PlannedPersonFields
+            }
+          }
+          undoPlan @include(if: $undo) {
+            affected(search: $search, first: $first, after: $after) {
+              totalCount
+              pageInfo {
+                hasNextPage
+                endCursor
+              }
+              nodes {
+                ...PlannedPersonFields
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  [PlannedPersonFields],
 )
 
 export const UndoPlanQuery = graphql(`

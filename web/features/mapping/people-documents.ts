@@ -31,6 +31,8 @@ export const PlannedPeopleQuery = graphql(
       $search: String
       $from: ID
       $to: ID
+      $fromNone: Boolean
+      $toNone: Boolean
       $unmatched: Boolean
       $after: String
     ) {
@@ -44,6 +46,8 @@ export const PlannedPeopleQuery = graphql(
             search: $search
             from: $from
             to: $to
+            fromNone: $fromNone
+            toNone: $toNone
             unmatched: $unmatched
           ) {
             totalCount

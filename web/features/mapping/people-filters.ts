@@ -5,10 +5,13 @@ import type { Plan } from './use-plan.ts'
 export const peopleTabs = ['moved', 'join', 'move', 'leave', 'unmatched', 'unchanged', 'all'] as const
 export type PeopleTab = (typeof peopleTabs)[number]
 
+/** In the address, where otherwise the id of a group stands. */
+export const noGroup = 'none'
+
 export interface PeopleFilters {
   tab: PeopleTab
   search: string
-  /** Ids of groups; empty for any. */
+  /** Id of a group, "none" for people without one, empty for anybody. */
   from: string
   to: string
 }
@@ -39,8 +42,10 @@ export function peopleVariables({ tab, search, from, to }: PeopleFilters) {
   return {
     kinds: chosen === null ? null : [...chosen],
     search: search || null,
-    from: from || null,
-    to: to || null,
+    from: from === noGroup ? null : from || null,
+    to: to === noGroup ? null : to || null,
+    fromNone: from === noGroup ? true : null,
+    toNone: to === noGroup ? true : null,
     unmatched: tab === 'unmatched' ? true : null,
   }
 }
@@ -58,5 +63,14 @@ export function flowFilters({ from, to }: Plan['flows'][number]): {
   to: string
 } {
   const who = from.length === 0 ? 'join' : to.length === 0 ? 'leave' : 'move'
-  return { who, from: from[0]?.id ?? '', to: to[0]?.id ?? '' }
+  const end = (groups: typeof from) => (groups.length === 0 ? noGroup : (groups[0]?.id ?? ''))
+  return { who, from: end(from), to: end(to) }
+}
+
+/** The groups that people come from or go to, by name; those that are only made at save have no id to ask for. */
+export function endsOf(flows: Plan['flows'], end: 'from' | 'to'): { key: string; label: string }[] {
+  const names = new Map(flows.flatMap(flow => flow[end].map(({ id, name }) => [id, name] as const)))
+  return [...names]
+    .flatMap(([key, label]) => (key === null ? [] : [{ key, label }]))
+    .sort((one, two) => one.label.localeCompare(two.label))
 }

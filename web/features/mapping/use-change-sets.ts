@@ -15,6 +15,14 @@ export function useChangeSets() {
   return { changeSets, problem, loading, again }
 }
 
+/** Who did what, in a few words. */
+export function titleOf(
+  { kind, author }: Pick<ChangeSet, 'kind' | 'author'>,
+  t: (key: string, values: { name: string }) => string,
+): string {
+  return t(kind === 'UNDO' ? 'mapping.history.undid' : 'mapping.history.saved', { name: author })
+}
+
 /** How many people it moved; null when it was to move nobody. */
 export function peopleMoved({ job }: ChangeSet): number | null {
   const people = (job?.result as { people?: unknown } | null | undefined)?.people

@@ -121,6 +121,16 @@ test('a near miss becomes a row by one press; without moving people it is saved 
   })
 })
 
+test('how many people a save moves is not said before it is known', async () => {
+  const one = server()
+  await show(MappingPanel, {
+    props: { title: 'Map to groups', jobs: [] },
+    answer: asked => (asked.name === 'Plan' ? undefined : one.answer(asked)),
+  })
+  await screen.findByText('Moves everyone to where they belong when you save.')
+  expect(screen.queryByText(/right now/)).toBeNull()
+})
+
 test('a fault is shown with a way to its row, and nothing is saved', async () => {
   const one = server()
   await page(one)

@@ -14,7 +14,12 @@ import { importPlan } from '#web/features/mapping/import-plan.ts'
 import { inputOf } from '#web/features/mapping/mapping-input.ts'
 import { openValues } from '#web/features/mapping/open-values.ts'
 import { mergePasted, namesAsCsv, pastedRows } from '#web/features/mapping/pasted-rows.ts'
-import { flowFilters, peopleFiltersIn, peopleVariables } from '#web/features/mapping/people-filters.ts'
+import {
+  endsOf,
+  flowFilters,
+  peopleFiltersIn,
+  peopleVariables,
+} from '#web/features/mapping/people-filters.ts'
 import { isUnfinished, rowFaults } from '#web/features/mapping/row-faults.ts'
 
 const sales = { id: 'G1', name: 'Sales' }
@@ -240,12 +245,28 @@ describe('filters of the preview', () => {
       unmatched: null,
       to: 'G1',
     })
+    expect(peopleVariables({ ...filters, from: 'none' })).toMatchObject({
+      from: null,
+      fromNone: true,
+      to: 'G1',
+      toNone: null,
+    })
     expect(peopleVariables({ ...filters, tab: 'unmatched' })).toMatchObject({ kinds: null, unmatched: true })
   })
 
+  test('can be those of any group on either end, by name; a new group has no id to ask for', () => {
+    const flows = [
+      { from: [support], to: [sales], people: 2 },
+      { from: [sales, support], to: [], people: 1 },
+      { from: [], to: [made], people: 1 },
+    ]
+    expect(endsOf(flows, 'from').map(({ label }) => label)).toEqual(['Sales', 'Support'])
+    expect(endsOf(flows, 'to')).toEqual([{ key: 'G1', label: 'Sales' }])
+  })
+
   test.each([
-    ['no group to one', [], [sales], { who: 'join', from: '', to: 'G1' }],
-    ['one to none', [sales], [], { who: 'leave', from: 'G1', to: '' }],
+    ['no group to one', [], [sales], { who: 'join', from: 'none', to: 'G1' }],
+    ['one to none', [sales], [], { who: 'leave', from: 'G1', to: 'none' }],
     ['one to a new one', [sales], [made], { who: 'move', from: 'G1', to: '' }],
   ])('follow the way from %s', (_name, from, to, expected) => {
     expect(flowFilters({ from, to, people: 1 })).toEqual(expected)
