@@ -83,6 +83,12 @@ test('a group admin sees their own group only, and fills it', async ({ page }, i
   await page.getByRole('row').nth(1).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Solutions' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Add people' })).toBeVisible()
+  await expect(
+    page
+      .getByRole('row')
+      .getByText(/Mapping|By hand|Pushed|No match/)
+      .first(),
+  ).toBeVisible()
   await expect(page.getByRole('tab', { name: 'Mapping values' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Delete group' })).toHaveCount(0)
   await look(page, info, '55-group-admin')

@@ -1,4 +1,5 @@
 // Playwright's global set-up: one server with the demonstration organization, for every test that only looks.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,8 @@ export interface Demo {
   readonly user: string
   readonly scimBase: string
   readonly scimToken: string
+  /** Opens the operator's part of the API: more organizations on the same server. */
+  readonly operatorKey: string
 }
 
 const variable = 'ROLLCALL_DEMO'
@@ -29,8 +32,9 @@ export function demo(): Demo {
 export default async function startDemo(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-demo-'))
   const port = await freePort()
+  const operatorKey = `operator-${randomUUID()}`
   const server = await startServer({
-    env: { DATA_DIR: join(folder, 'data'), PORT: String(port) },
+    env: { DATA_DIR: join(folder, 'data'), PORT: String(port), OPERATOR_KEY: operatorKey },
     words: ['--demo'],
     within: 300_000,
   })
@@ -48,6 +52,7 @@ export default async function startDemo(): Promise<() => Promise<void>> {
     user: printed('User'),
     scimBase: printed('SCIM base'),
     scimToken: printed('SCIM token'),
+    operatorKey,
   }
   process.env[variable] = JSON.stringify(told)
   return async () => {

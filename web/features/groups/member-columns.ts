@@ -1,7 +1,7 @@
 // Which columns the grid of members has.
 import type { GridColumn } from '#web/ui/grid.ts'
 
-/** A narrow grid keeps the person and the way out; nobody but managers has a way to take people out. */
+/** A narrow grid keeps the person, with the sources below, and the way out; nobody but managers has a way to take people out. */
 export function memberColumns(manageable: boolean, t: (key: string) => string): GridColumn[] {
   const columns = [
     { key: 'person', label: t('groups.person'), class: 'flex-[2] basis-48' },

@@ -49,7 +49,23 @@ const byVerb: Record<string, { tone: Tone; icon: string }> = {
   restored: { tone: 'success', icon: 'i-lucide-undo-2' },
   purged: { tone: 'error', icon: 'i-lucide-eraser' },
 }
-const otherEvent = { tone: 'info' as const, icon: 'i-lucide-settings-2' }
+const byType: Record<string, { tone: Tone; icon: string }> = {
+  'group.member_added': { tone: 'success', icon: 'i-lucide-log-in' },
+  'group.member_removed': { tone: 'warning', icon: 'i-lucide-log-out' },
+}
+const byNoun: Record<string, string> = {
+  group: 'i-lucide-users-round',
+  group_mapping: 'i-lucide-arrow-left-right',
+  managed_event: 'i-lucide-calendar-check',
+  scim_token: 'i-lucide-key-round',
+}
+
+/** The colour and icon of what happened, as far as its kind is known. */
+function eventLook(type: string): { tone: Tone; icon: string } {
+  const [noun = '', verb = ''] = type.split('.')
+  const known = noun === 'user' ? byVerb[verb] : byType[type]
+  return known ?? { tone: 'info', icon: byNoun[noun] ?? 'i-lucide-settings-2' }
+}
 
 /** Answered well, and yet nothing is different: what an admin looks for when a change does not arrive. */
 const unchanged = { tone: 'idle' as const, icon: 'i-lucide-circle-dashed' }
@@ -76,8 +92,6 @@ export function lineOfExchange(row: ExchangeRow): Line {
 /** An event as a line. */
 export function lineOfEvent(row: EventRow): Line {
   const { id, sequence, cursor, exchange } = row
-  const [noun, verb = ''] = row.type.split('.')
-  const look = noun === 'user' ? (byVerb[verb] ?? otherEvent) : otherEvent
   return {
     id,
     sequence,
@@ -85,7 +99,7 @@ export function lineOfEvent(row: EventRow): Line {
     at: Date.parse(row.occurredAt),
     text: row.sentence,
     result: row.type,
-    ...look,
+    ...eventLook(row.type),
     call: exchange && {
       method: exchange.method,
       path: exchange.path,

@@ -11,6 +11,9 @@ const looks: Record<string, { icon: string; tone: Tone }> = {
   'user.deleted': { icon: 'i-lucide-trash-2', tone: 'error' },
   'user.restored': { icon: 'i-lucide-undo-2', tone: 'success' },
   'user.purged': { icon: 'i-lucide-eraser', tone: 'error' },
+  'user.role_changed': { icon: 'i-lucide-shield', tone: 'info' },
+  'group.member_added': { icon: 'i-lucide-log-in', tone: 'success' },
+  'group.member_removed': { icon: 'i-lucide-log-out', tone: 'warning' },
 }
 
 /** An unknown kind of event looks neutral. */

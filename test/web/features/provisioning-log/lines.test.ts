@@ -4,7 +4,12 @@ import { chipsOf } from '#web/features/provisioning-log/filter-chips.ts'
 import { curlOf } from '#web/features/provisioning-log/curl-of.ts'
 import { foldLines } from '#web/features/provisioning-log/fold-lines.ts'
 import { headerRows } from '#web/features/provisioning-log/header-rows.ts'
-import { lineOfExchange, type ExchangeRow, type Line } from '#web/features/provisioning-log/line.ts'
+import {
+  lineOfEvent,
+  lineOfExchange,
+  type ExchangeRow,
+  type Line,
+} from '#web/features/provisioning-log/line.ts'
 import { eventFilter, exchangeFilter, filtersIn } from '#web/features/provisioning-log/log-filters.ts'
 import { compareSequence, mergeLines } from '#web/features/provisioning-log/merge-lines.ts'
 
@@ -22,6 +27,20 @@ const line = (sequence: string, more: Partial<Line> = {}): Line => ({
   ...more,
 })
 const numbers = (lines: readonly Line[]) => lines.map(one => one.sequence)
+
+test.each([
+  ['group.member_added', 'success', 'log-in'],
+  ['group.member_removed', 'warning', 'log-out'],
+  ['group.created', 'info', 'users-round'],
+  ['group_mapping.saved', 'info', 'arrow-left-right'],
+  ['user.deactivated', 'warning', 'user-minus'],
+  ['provisioning.enforced', 'info', 'settings-2'],
+])('C4: the event %s has a look of its own', (type, tone, icon) => {
+  const sentence = 'Ada joined Sales (Department = Sales, row 3)'
+  const row = { id: 'e', sequence: '1', cursor: 'c', occurredAt: '2026-11-20T08:00:00Z', exchange: null }
+  const shown = lineOfEvent({ ...row, type, sentence })
+  expect(shown).toMatchObject({ text: sentence, result: type, tone, icon: `i-lucide-${icon}` })
+})
 
 describe('merging', () => {
   test.each([
