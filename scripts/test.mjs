@@ -1,4 +1,4 @@
-// npm test: the whole suite on the embedded database. Arguments go to vitest, e.g. npm test -- --project scim.
+// npm test: the whole suite on the embedded database. Arguments go to vitest, e.g. npm test -- test/scim.
 import { bin, command, generate, install, runNode } from './prepare.mjs'
 
 command(async () => {

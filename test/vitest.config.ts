@@ -8,14 +8,13 @@ const server = (name: string, include: string[]) => ({
   test: { name, include, environment: 'node' as const },
 })
 
-/** Tests on a database: files share a worker and its migrated database (test/support/database.ts). */
-const onDatabase = (name: string, include: string[]) => ({
+/**
+ * Tests on a database: files share a worker, its migrated database and everything imported. One project for as many of
+ * them as possible, because a worker, with all that it has loaded, ends with its project.
+ */
+const onDatabase = (name: string, globalSetup: string[], include: string[]) => ({
   extends: true as const,
-  test: {
-    ...server(name, include).test,
-    isolate: false,
-    globalSetup: ['test/support/database-template.ts'],
-  },
+  test: { ...server(name, include).test, isolate: false, globalSetup },
 })
 
 /** graphql refuses objects of its own other build: everybody gets the one that Node's import finds. */
@@ -24,32 +23,30 @@ const graphql = new URL('../node_modules/graphql/index.js', import.meta.url).pat
 /** Some faults are those of the embedded database's folder, some those of a server behind the network. */
 const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : 'postgresql'
 
-const onBuiltServer = ['test/support/database-template.ts', 'test/support/built-server.ts']
+const template = 'test/support/database-template.ts'
 
-/** Starts that fail, and folders of the embedded database: nothing in it meets a database server. */
-const starts = {
-  extends: true as const,
-  test: {
-    ...onDatabase('starts', ['test/faults/start.test.ts', 'test/faults/embedded/*.test.ts']).test,
-    globalSetup: onBuiltServer,
-  },
-}
+/** What runs in the tests' own process. */
+const database = onDatabase(
+  'database',
+  [template],
+  ['db', 'domain', 'scim-http', 'oauth-http', 'saml/http', 'graphql', 'http'].map(
+    room => `test/${room}/**/*.test.ts`,
+  ),
+)
 
-/** Parallel changes, kills and stops. */
-const faults = {
-  extends: true as const,
-  test: {
-    ...onDatabase('faults', [
-      'test/faults/*.test.ts',
-      ...(faultsOf === 'postgresql' ? ['test/faults/postgresql/*.test.ts'] : []),
-      ...(faultsOf === 'postgresql' && 'TEST_REDIS_URL' in process.env
-        ? ['test/faults/redis/*.test.ts']
-        : []),
-    ]).test,
-    exclude: ['test/faults/start.test.ts'],
-    globalSetup: onBuiltServer,
-  },
-}
+/** Servers that start, serve, fail, are stopped and killed: most of them processes of the built program. */
+const programs = onDatabase(
+  'programs',
+  [template, 'test/support/built-server.ts'],
+  [
+    // Starts that fail meet no database server.
+    `test/faults/${faultsOf === 'embedded' ? '*' : '!(start)'}.test.ts`,
+    'test/cli/**/*.test.ts',
+    'test/simulator/**/*.test.ts',
+    `test/faults/${faultsOf}/*.test.ts`,
+    ...(faultsOf === 'postgresql' && 'TEST_REDIS_URL' in process.env ? ['test/faults/redis/*.test.ts'] : []),
+  ],
+)
 
 /** The console's components on a page without a browser; the plugins are those of its build. */
 const web = {
@@ -65,16 +62,18 @@ const web = {
   },
 }
 
-/** What knows no database server: a run on one would only repeat it. */
-const withoutServer = [
-  server('scim', ['test/scim/**/*.test.ts']),
-  server('architecture', ['test/architecture/**/*.test.ts']),
-  server('scripts', ['test/scripts/**/*.test.ts', 'test/conformance/**/*.test.ts']),
-  server('outgoing', ['test/outgoing/**/*.test.ts']),
-  server('saml-pure', ['test/saml/*.test.ts']),
-  web,
-  starts,
-]
+/** What knows no database server, where a run on one would only repeat it: plain functions, and texts of the house. */
+const pure = {
+  extends: true as const,
+  test: {
+    ...server(
+      'pure',
+      ['scim', 'architecture', 'scripts', 'conformance', 'outgoing'].map(room => `test/${room}/**/*.test.ts`),
+    ).test,
+    isolate: false,
+  },
+}
+pure.test.include.push('test/saml/*.test.ts')
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
@@ -85,18 +84,6 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    projects: [
-      ...(faultsOf === 'embedded' ? withoutServer : []),
-      onDatabase('db', ['test/db/**/*.test.ts']),
-      onDatabase('domain', ['test/domain/**/*.test.ts']),
-      onDatabase('scim-http', ['test/scim-http/**/*.test.ts']),
-      onDatabase('oauth-http', ['test/oauth-http/**/*.test.ts']),
-      onDatabase('saml', ['test/saml/http/**/*.test.ts']),
-      onDatabase('graphql', ['test/graphql/**/*.test.ts']),
-      onDatabase('http', ['test/http/**/*.test.ts']),
-      faults,
-      onDatabase('cli', ['test/cli/**/*.test.ts']),
-      onDatabase('simulator', ['test/simulator/**/*.test.ts']),
-    ],
+    projects: [programs, database, ...(faultsOf === 'embedded' ? [pure, web] : [])],
   },
 })

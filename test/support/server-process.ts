@@ -121,7 +121,7 @@ function launch({ env = {}, words = [], through = [] }: StartOptions): ChildProc
   const inherited = Object.entries(process.env).filter(
     ([name]) => !foreign.includes(name) && !name.startsWith('VITEST'),
   )
-  const [file, ...args] = [...through, process.execPath, '--enable-source-maps', bundle, ...words]
+  const [file, ...args] = [...through, process.execPath, '--liftoff-only', bundle, ...words]
   return spawn(file ?? process.execPath, args, {
     cwd: root,
     env: {
