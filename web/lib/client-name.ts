@@ -4,7 +4,7 @@ const browsers: [RegExp, string][] = [
   [/\bEdgA?\//u, 'Edge'],
   [/\bOPR\//u, 'Opera'],
   [/\bFirefox\//u, 'Firefox'],
-  [/\bChrom(?:e|ium)\//u, 'Chrome'],
+  [/Chrom(?:e|ium)\//u, 'Chrome'],
   [/\bVersion\/.*\bSafari\//u, 'Safari'],
 ]
 const systems: [RegExp, string][] = [

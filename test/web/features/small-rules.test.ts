@@ -7,6 +7,7 @@ import { changedSettings, checkSettings } from '#web/features/provisioning/setti
 import { expiryInput } from '#web/features/scim-tokens/expiry.ts'
 import { checkSetup } from '#web/features/session/check-setup.ts'
 import { safeTarget } from '#web/features/session/safe-target.ts'
+import { clientName } from '#web/lib/client-name.ts'
 import { guides, guideValue } from '#web/features/guides/guide-book.ts'
 
 test.each([
@@ -19,6 +20,32 @@ test.each([
   [undefined, '/'],
 ])('after signing in, %s leads to %s', (target, path) => {
   expect(safeTarget(target)).toBe(path)
+})
+
+test.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/156.0 Safari/537.36',
+    'Chrome',
+    'Linux',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0',
+    'Edge',
+    'Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1',
+    'Safari',
+    'iPhone',
+  ],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/19.0 Safari/605.1.15', 'Safari', 'macOS'],
+  ['Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0', 'Firefox', 'Android'],
+])('%s is shown as %s on %s', (userAgent, browser, system) => {
+  expect(clientName(userAgent)).toEqual({ browser, system })
+})
+
+test('a client that says nothing known has no name', () => {
+  expect([clientName(null), clientName('curl/8.0')]).toEqual([null, null])
 })
 
 test('a token ends after a lifetime or with a day that is still to come', () => {
@@ -62,10 +89,13 @@ test('settings send only what changed and refuse odd days', () => {
 })
 
 test('set-up ticks what happened', () => {
-  const done = setupSteps({ credential: true, heard: true, linked: 0, enforced: false }).filter(
-    step => step.done,
-  )
-  expect(done.map(step => step.key)).toEqual(['token', 'contact'])
+  const facts = { credential: true, heard: true, linked: 0, enforced: false }
+  const keys = (sso: boolean | null, done: boolean) =>
+    setupSteps({ ...facts, sso }).flatMap(step => (step.done === done ? [step.key] : []))
+  expect(keys(null, true)).toEqual(['token', 'contact'])
+  expect(keys(null, false)).toEqual(['enforce', 'person'])
+  expect(keys(false, false)).toEqual(['sso', 'enforce', 'person'])
+  expect(keys(true, true)).toEqual(['sso', 'token', 'contact'])
 })
 
 test('hours become one bar per day without losing a request', () => {

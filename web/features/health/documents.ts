@@ -47,6 +47,15 @@ export const OverviewQuery = graphql(
       organization {
         id
         name
+        requireSso
+        sso {
+          status
+          certificates {
+            subject
+            state
+            daysLeft
+          }
+        }
         seats {
           total
           used

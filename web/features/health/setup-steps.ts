@@ -1,12 +1,14 @@
 // The steps from an empty organization to one whose people come from the identity provider.
 
 export interface SetupStep {
-  key: 'token' | 'contact' | 'person' | 'enforce'
+  key: 'sso' | 'token' | 'contact' | 'person' | 'enforce'
   done: boolean
   to: string
 }
 
 interface Facts {
+  /** Null where SCIM does not depend on it; else whether single sign-on was tested. */
+  sso: boolean | null
   /** Whether a token or an OAuth client was made. */
   credential: boolean
   heard: boolean
@@ -16,7 +18,10 @@ interface Facts {
 
 /** The steps in order, each ticked by what is known. */
 export function setupSteps(facts: Facts): SetupStep[] {
+  const sso: SetupStep[] =
+    facts.sso === null ? [] : [{ key: 'sso', done: facts.sso, to: '/login/single-sign-on' }]
   return [
+    ...sso,
     { key: 'enforce', done: facts.enforced, to: '/login/provisioning' },
     { key: 'token', done: facts.credential, to: '/login/provisioning' },
     { key: 'contact', done: facts.heard, to: '/live?view=requests' },
