@@ -1,6 +1,6 @@
 // Signing in and setting up, as a person does it.
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import SessionList from '#web/features/session/SessionList.vue'
 import SetupForm from '#web/features/session/SetupForm.vue'
 import SignInForm from '#web/features/session/SignInForm.vue'
@@ -105,6 +105,24 @@ test('an enforced way is taken by itself after a moment, unless one cancels', as
   await click('Cancel')
   expect(await screen.findByRole('button', { name: 'Owner: use your password' })).toBeTruthy()
   expect(screen.queryByLabelText('Password')).toBeNull()
+})
+
+test('whoever cancels in time is not taken away afterwards', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const left: string[] = []
+  await show(SignInForm, {
+    props: { onLeave: (url: string) => left.push(url) },
+    answer: () => ({ signInWays: [way('acme', true)] }),
+  })
+  await fireEvent.update(screen.getByLabelText('Work e-mail'), 'ada@acme.example')
+  await fireEvent.submit(screen.getByRole('button', { name: 'Continue' }).closest('form')!)
+  await vi.waitFor(() => screen.getByRole('button', { name: 'Cancel' }), { interval: 5 })
+  await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  vi.advanceTimersByTime(10_000)
+  expect(left).toEqual([])
 })
 
 test('several ways are offered, and a password where one of them is not enforced', async () => {
