@@ -87,6 +87,7 @@ test('a group admin sees their own group only, and fills it', async ({ page }, i
     page
       .getByRole('row')
       .getByText(/Mapping|By hand|Pushed|No match/)
+      .filter({ visible: true })
       .first(),
   ).toBeVisible()
   await expect(page.getByRole('tab', { name: 'Mapping values' })).toHaveCount(0)
