@@ -1,5 +1,6 @@
 // The jobs of the mapping: in one hand, stoppable, and by what people are when their turn comes.
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '#server/domain/context.ts'
 import { changeSourceAttribute } from '#server/domain/group-mappings/change-source-attribute.ts'
 import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { cancelJob } from '#server/domain/jobs/cancel-job.ts'
@@ -9,10 +10,11 @@ import { claimJob } from '#server/domain/jobs/jobs.sql.ts'
 import { jobSteps } from '#server/domain/jobs/job-steps.ts'
 import { LostLease } from '#server/domain/jobs/take-step.ts'
 import { deleteProvisioningConfiguration } from '#server/domain/organizations/delete-provisioning-configuration.ts'
+import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { systemActor } from '#server/housekeeping.ts'
 import type { World } from '#server/world.ts'
 import { fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
-import { makeWorld } from '#test/support/make-world.ts'
+import { makeWorld, operatorActor } from '#test/support/make-world.ts'
 import { inOps, inSales, newCast, refused, type Cast } from './cast.ts'
 import { draft, everyMembership, groupsOf, saveAndApply, send, workOff } from './placing.ts'
 
@@ -32,6 +34,8 @@ describe('the job', () => {
     const { jobId } = await cast.save(cast.both(), await cast.preview(cast.both()))
     const version = 1
     expect(await refused(cast.save(draft({}), null, version))).toMatchObject({ code: 'group-mappings/busy' })
+    const source = changeSourceAttribute(cast.org.owner.ctx, { attribute: 'title' })
+    expect(await refused(source)).toMatchObject({ code: 'group-mappings/busy' })
     await cancelJob(cast.org.owner.ctx, { jobId: jobId ?? '' })
     await workOff(cast.org.owner.ctx)
     expect(await cast.placesOf()).toEqual([[], [], [], [], []])
@@ -60,6 +64,19 @@ describe('the job', () => {
     expect(await cast.placesOf()).toEqual([inSales, inSales, inSales, inOps, inOps])
   })
 
+  it('C3: cancelled in the middle of a step, keeps nothing of that step', async () => {
+    cast = await newCast(world)
+    const { jobId } = await cast.save(cast.both(), await cast.preview(cast.both()))
+    const ctx = { ...cast.org.owner.ctx, actor: systemActor }
+    const now = clock.now()
+    const until = new Date(now.getTime() + minute)
+    const held = await claimJob(ctx.sql, { leaseId: clock.newId(), until, now })
+    if (held === null) throw new Error('The job was not taken.')
+    await cancelJob(cast.org.owner.ctx, { jobId: jobId ?? '' })
+    await expect(jobSteps['apply-mapping'](ctx, held)).rejects.toThrow(LostLease)
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
+  })
+
   it('C3: decides by what people carry when it comes to them', async () => {
     cast = await newCast(world)
     await cast.save(cast.both(), await cast.preview(cast.both()))
@@ -73,6 +90,45 @@ describe('the job', () => {
     expect(first).toEqual(inOps)
     expect([[], inOps]).toContainEqual(frozen)
     expect(cleared).toEqual([])
+  })
+})
+
+/** Does something between the look of the first step and its transaction. */
+function interrupted(ctx: Context, by: () => Promise<unknown>): Context {
+  let once = by
+  return {
+    ...ctx,
+    inSqlTransaction: async (work, options) => {
+      const now = once
+      once = () => Promise.resolve()
+      await now()
+      return ctx.inSqlTransaction(work, options)
+    },
+  }
+}
+
+describe('a step', () => {
+  it('C3: decides again under its locks, whatever it saw before', async () => {
+    cast = await newCast(world)
+    const { ctx } = cast.org.owner
+    await cast.save(cast.both(), await cast.preview(cast.both()))
+    const orgId_id = { orgId: ctx.orgId, id: cast.people[0] ?? '' }
+    const elsewhere = { where: { orgId_id }, data: { identityProviderGroups: ['Ops'] } }
+    await workOff(interrupted(ctx, () => ctx.db.user.update(elsewhere)))
+    expect(await cast.placesOf()).toEqual([inOps, inSales, inSales, inOps, inOps])
+  })
+
+  it('C3: is taken again when the mapping changed meanwhile: here by a plan without groups', async () => {
+    cast = await newCast(world)
+    const { ctx } = cast.org.owner
+    await cast.save(cast.both(), await cast.preview(cast.both()))
+    const operator = world.contextFor(ctx.orgId, operatorActor)
+    const lost = { entitlements: { groups: false } }
+    await workOff(interrupted(ctx, () => updateOrganization(operator, lost)))
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
+    expect(await ctx.db.job.findMany({ where: { orgId: ctx.orgId } })).toMatchObject([
+      { state: 'done', done: 7, result: {} },
+    ])
   })
 })
 

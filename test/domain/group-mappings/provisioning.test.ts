@@ -4,7 +4,9 @@ import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { noMapping } from '#server/domain/group-mappings/rules/mapping.ts'
 import { mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
+import { findPlacement } from '#server/domain/users/find-placement.ts'
 import { readAnyUser } from '#server/domain/users/read-user.sql.ts'
+import { storeMovedUser } from '#server/domain/users/store-moved-user.ts'
 import { insertUser, updateUser } from '#server/domain/users/store-user.sql.ts'
 import { sentence } from '#server/domain/provisioning-log/rules/sentence.ts'
 import type { EventDetail, EventType } from '#server/domain/provisioning-log/rules/event.ts'
@@ -135,6 +137,26 @@ beforeAll(async () => {
   plain = await newOrganization(world)
 })
 
+describe('memberships that change while a write is decided', () => {
+  it('C4: send it back to be decided again; nothing of it is written', async () => {
+    const { scim } = org
+    const { id } = await newPerson(scim, carrying('Sales'))
+    const before = await readAnyUser(scim.sql, id)
+    if (before === null) throw new Error('The person is gone.')
+    const document = carrying('Marketing', { userName: before.document['userName'] ?? '' })
+    const user = { ...before, document, revision: before.revision + 1 }
+    const mapping = knownMapping(scim)
+    const placement = await findPlacement(scim, { before, user, mapping })
+    if (placement === null) throw new Error('Nobody moves.')
+    const by = { groupId: groups.Marketing, ids: [id], at: world.clock.now(), detail: {} }
+    await addMembers(scim.sql, { ...by, kind: 'manual' })
+    const change = { user, before, mapping, placement, events: [], tally: tallyOf('pending', 'pending') }
+    expect(await storeMovedUser(scim, change)).toBe('lost-race')
+    expect(await readAnyUser(scim.sql, id)).toEqual(before)
+    expect(await groupsOf(scim, id)).toEqual(['Marketing: manual', 'Sales: mapping Sales'])
+  })
+})
+
 describe('a mapping that another server saved', () => {
   it('C4: is followed by writes that come together; none is told that a seat is missing', async () => {
     const { orgId, owner, scim } = await newOrganization(world)
@@ -151,6 +173,22 @@ describe('a mapping that another server saved', () => {
     for (const { id } of [...made, ...movers])
       expect(await groupsOf(scim, id)).toEqual(['Sales: mapping Sales'])
     for (const { id } of others) expect(await groupsOf(scim, id)).toEqual([])
+  })
+
+  it('C4: leads people whom an older one, known here still, would lead elsewhere', async () => {
+    const { orgId, owner, scim } = await newOrganization(world)
+    const { Sales, Ops } = await makeGroups(owner.ctx, ['Sales', 'Ops'])
+    const person = await newPerson(scim)
+    await saveAndApply(owner.ctx, draft({ Sales }))
+    const elsewhere = await makeWorld()
+    const savedThere = async (group: string) =>
+      saveAndApply(elsewhere.contextFor(orgId, owner.actor), draft({ Sales: group }))
+    await savedThere(Ops)
+    const late = await newPerson(scim, carrying('Sales'))
+    await savedThere(Sales)
+    await send(scim, person.id, { value: 'Sales' })
+    expect(await groupsOf(scim, late.id)).toEqual(['Ops: mapping Sales'])
+    expect(await groupsOf(scim, person.id)).toEqual(['Sales: mapping Sales'])
   })
 
   it('C4: a write that was decided by an older one is decided again, whoever learnt of the newer meanwhile', async () => {

@@ -1,7 +1,9 @@
 // Saving the mapping: atomic, and refused when it would do something else than was shown.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { previewUndo } from '#server/domain/change-sets/preview-undo.ts'
 import { undoChangeSet } from '#server/domain/change-sets/undo-change-set.ts'
 import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
+import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
 import { saveGroupMapping } from '#server/domain/group-mappings/save-group-mapping.ts'
 import { deleteGroup } from '#server/domain/groups/delete-group.ts'
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
@@ -65,6 +67,36 @@ describe('a save', () => {
     await workOff(ctx)
     expect(await cast.placesOf()).toEqual([inOps, [], [], [], []])
     expect(await ctx.db.groupMappingRow.count({ where: { orgId: cast.org.orgId } })).toBe(0)
+  })
+
+  it('C3: undone after others were saved, gives people back but leaves the rows to those who saved last', async () => {
+    cast = await newCast(world)
+    const { ctx } = cast.org.owner
+    const { changeSetId } = await saveAndApply(ctx, cast.both())
+    await saveAndApply(ctx, draft({ Later: cast.groups.Ops }))
+    expect(await previewUndo(ctx, { changeSetId })).toEqual({
+      people: 5,
+      changedSince: 0,
+      restoresMapping: false,
+    })
+    await undoChangeSet(ctx, { changeSetId })
+    await workOff(ctx)
+    expect(await cast.placesOf()).toEqual([[], [], [], [], []])
+    expect(await ctx.db.groupMappingRow.findMany({ where: { orgId: ctx.orgId } })).toMatchObject([
+      { value: 'Later' },
+    ])
+  })
+
+  it('C3: undone after a group was deleted, brings back the other rows', async () => {
+    cast = await newCast(world)
+    const { ctx } = cast.org.owner
+    const rows = { Sales: cast.groups.Sales, Ops: cast.groups.Ops }
+    await saveAndApply(ctx, draft(rows, { defaultGroup: cast.groups.Ops }))
+    const { changeSetId } = await saveAndApply(ctx, draft({}))
+    await deleteGroup(cast.org.scim, { groupId: cast.groups.Ops })
+    await undoChangeSet(ctx, { changeSetId })
+    const { rows: restored, defaultGroupId } = await readMapping(ctx.sql)
+    expect([restored.map(({ value }) => value), defaultGroupId]).toEqual([['Sales'], null])
   })
 
   it('C2: moves nobody who is there unless that was chosen', async () => {
