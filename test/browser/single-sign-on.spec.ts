@@ -61,7 +61,6 @@ test('an admin sets single sign-on up, and people come in by it', async ({ page,
     await page.getByRole('button', { name: 'Delete single sign-on' }).click()
     await look(page, info, '83-sso-delete')
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-    await look(page, info, '84-sso-enforced')
   })
 
   await test.step('somebody provisioned comes in at once and is active; deactivated, they are out', async () => {
@@ -77,13 +76,14 @@ test('an admin sets single sign-on up, and people come in by it', async ({ page,
     await goTo(page, 'Users')
     await expect(page.getByRole('row').filter({ hasText: 'Grace Hopper' })).toBeVisible()
     await idp.replace(id, { active: false })
-    await theirs.reload()
-    await expect(theirs.getByRole('heading', { name: 'Sign in to your organization' })).toBeVisible()
+    await theirs.getByRole('tab', { name: 'Meeting types' }).click()
+    await expect(theirs.getByText(/^Your session ended/)).toBeVisible()
     await enterAddress(theirs, `${origin}/sign-in`, 'grace.hopper@example.com')
     await expect(theirs.getByText(`Ask ${owner.name} if that is a mistake.`)).toBeVisible()
     saml.be('stranger@example.com')
     await enterAddress(theirs, `${origin}/sign-in`, 'stranger@example.com')
     await expect(theirs.getByText(`Ask ${owner.name} to assign you`)).toBeVisible()
+    await look(theirs, info, '87-sso-refused')
     await theirs.context().close()
   })
 
