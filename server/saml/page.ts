@@ -17,7 +17,7 @@ export function pageHtml({ title, message, requestId, at }: Page, styleUrl: stri
 <body><main><p class="brand"><img src="/icon.svg" alt="" width="28" height="28">Rollcall</p>
 <h1>${safe(title)}</h1><p>${safe(message)}</p>
 <p><a href="/">Go to Rollcall</a></p>
-<p class="small">Request ${safe(requestId)} at ${at.toISOString()}</p></main></body>
+<p class="small">Request ${safe(requestId)}<br>${at.toISOString()}</p></main></body>
 </html>
 `
 }

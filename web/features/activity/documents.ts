@@ -32,6 +32,20 @@ export const ActivityQuery = graphql(`
   }
 `)
 
+/** Lines that came after the newest one that is shown; a hundred are told as a hundred. */
+export const NewActivityQuery = graphql(`
+  query NewActivity($newest: String!, $filter: ActivityFilter) {
+    organization {
+      id
+      activity(last: 100, before: $newest, filter: $filter) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+`)
+
 export const RetentionQuery = graphql(`
   query ActivityRetention {
     organization {
