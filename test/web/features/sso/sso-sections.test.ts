@@ -61,6 +61,19 @@ test('metadata fills the form in and saves nothing by itself; a demand for signe
   expect(asked).toEqual(['ReadSsoMetadata'])
 })
 
+test('leaving with unsaved details asks first', async () => {
+  const { router } = await show(ProviderSection, { props: { sso: saved }, path: '/login/single-sign-on' })
+  await type('Entity ID', 'https://idp.example/other')
+  expect(screen.getByText('1 unsaved change')).toBeTruthy()
+  void router.push('/users')
+  const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' })
+  expect(router.currentRoute.value.path).toBe('/login/single-sign-on')
+  await fireEvent.submit(dialog.querySelector('form')!)
+  await waitFor(() => {
+    expect(router.currentRoute.value.path).toBe('/users')
+  })
+})
+
 test('the words of the server stand at the certificate they are about', async () => {
   await show(ProviderSection, {
     props: { sso: nothingSaved },
