@@ -87,7 +87,8 @@ export async function replaceUser(call: AuthenticatedCall): Promise<Answer> {
     noteIgnored(call, ignored)
     return fromWritable(resource)
   }
-  return shown(call, await revised(call, revise), selection)
+  const withGroups = showsGroups(call, selection)
+  return shown(call, await revised(call, { withGroups, revise }), selection)
 }
 
 /** PATCH /Users/{id}. */
@@ -101,8 +102,9 @@ export async function patchUser(call: AuthenticatedCall): Promise<Answer> {
     const after = applyPatch(before, operations, userType)
     return after === before ? current : fromWritable(after)
   }
-  const user = await revised(call, revise)
   const noContent = answersNoContent(call, { always: call.token.settings.patchAnswersNoContent })
+  const withGroups = noContent === null && showsGroups(call, selection)
+  const user = await revised(call, { withGroups, revise })
   return noContent === null
     ? shown(call, user, selection)
     : { status: 204, headers: { etag: weakTag(user.version), ...noContent } }
@@ -121,20 +123,21 @@ export async function removeUser(call: AuthenticatedCall): Promise<Answer> {
 
 async function revised(
   call: AuthenticatedCall,
-  revise: (current: Revisable) => Revisable,
+  how: { withGroups: boolean; revise: (current: Revisable) => Revisable },
 ): Promise<SeenUser> {
   const outcome: UserRevised = await reviseUser(call.ctx, {
     userId: idOf(call),
     settings: call.token.settings,
     expects: expectation(call),
-    revise,
+    ...how,
   })
   noteUser(call, outcome.user)
   call.notes.changes = outcome.changes
   call.notes.changedNothing = !outcome.changed
   if (outcome.changed && outcome.changes.length === 0)
     call.notes.summary = `Linked ${displayNameOf(outcome.user.document)}`
-  return outcome.user
+  const { user, groups } = outcome
+  return groups === undefined ? user : { ...user, groups }
 }
 
 async function shown(call: AuthenticatedCall, user: SeenUser, selection: Selection): Promise<Answer> {

@@ -160,7 +160,7 @@ export async function newPerson(
   scim: Context,
   document: Resource = {},
   wanted: { active?: boolean } = {},
-): Promise<User> {
+): ReturnType<typeof provisionUser> {
   const userName = `${randomUUID().slice(0, 13)}@example.com`
   return provisionUser(scim, {
     document: { userName, emails: [{ value: userName, type: 'work', primary: true }], ...document },

@@ -15,14 +15,17 @@ export interface Arrival {
   readonly externalId: string | null
 }
 
-/** Does nothing unless the organization keeps unknown members waiting. Called after the person was stored. */
+/**
+ * Does nothing, and answers false, unless the organization keeps unknown members waiting and somebody waited for this
+ * person. Called after the person was stored.
+ */
 export async function welcomeUser(
   ctx: Context,
   input: { arrival: Arrival; settings: ProvisioningSettings },
-): Promise<void> {
-  if (input.settings.unknownMembers !== 'keep-waiting') return
+): Promise<boolean> {
+  if (input.settings.unknownMembers !== 'keep-waiting') return false
   const { arrival } = input
-  if ((await groupsAwaiting(ctx.sql, arrival)).length === 0) return
+  if ((await groupsAwaiting(ctx.sql, arrival)).length === 0) return false
   await transactSql(ctx, async tx => {
     const waiting = await groupsAwaiting(tx.sql, arrival)
     for (const groupId of new Set(waiting.map(({ id }) => id))) {
@@ -30,6 +33,7 @@ export async function welcomeUser(
       await join(tx, { groupId, values, userId: arrival.userId })
     }
   })
+  return true
 }
 
 async function join(

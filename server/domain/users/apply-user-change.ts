@@ -2,7 +2,7 @@
 import type { Context } from '#server/domain/context.ts'
 import { lostRace } from '#server/domain/transact.ts'
 import { inTurn, isQueued } from './in-turn.ts'
-import { lockUser, readAnyUser } from './read-user.sql.ts'
+import { lockUser, readAnyUser, readAnyUserWithGroups } from './read-user.sql.ts'
 import { attemptUserChange, type UserChanged, type UserChangeRequest } from './attempt-user-change.ts'
 
 const optimisticTries = 4
@@ -13,9 +13,10 @@ const patientTries = 30
  * person all happen, one after the other: first by comparing revisions, under contention by locking the row.
  */
 export async function applyUserChange(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
+  const read = request.withGroups === true ? readAnyUserWithGroups : readAnyUser
   const person = `${ctx.orgId} ${request.userId}`
   for (let attempt = 1; attempt <= optimisticTries && !isQueued(person); attempt += 1) {
-    const outcome = await attemptUserChange(ctx, { request, read: readAnyUser })
+    const outcome = await attemptUserChange(ctx, { request, read })
     if (isOver(outcome)) return outcome
   }
   return inTurn(person, () => changeInTurn(ctx, request))

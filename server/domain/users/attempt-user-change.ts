@@ -24,6 +24,8 @@ export interface UserChangeRequest {
   readonly expects?: ((version: number) => boolean) | undefined
   /** Also finds people who are deleted and not yet purged. */
   readonly deleted?: boolean
+  /** Reads the person's groups along, see `UserChanged`. */
+  readonly withGroups?: boolean
   /** Pure; runs again when someone else was faster. */
   readonly decide: (current: User) => Decision | null
 }
@@ -32,6 +34,8 @@ export interface UserChanged {
   readonly before: User
   readonly user: User
   readonly changed: boolean
+  /** Those of the person when they were asked for and the change did not move anybody; else they are to be read. */
+  readonly groups?: StoredUser['groups'] | undefined
 }
 
 export interface UserChangeAttempt {
@@ -49,9 +53,9 @@ export async function attemptUserChange(
   ctx: Context,
   { request, read, inTransaction = false }: UserChangeAttempt,
 ): Promise<UserChanged | 'lost-race' | 'must-move'> {
-  const before = found(await read(ctx.sql, request.userId), request)
+  const { groups, ...before } = found(await read(ctx.sql, request.userId), request)
   const decision = request.decide(before)
-  if (decision === null) return { before, user: before, changed: false }
+  if (decision === null) return { before, user: before, changed: false, groups }
   const user = { ...decision.user, revision: before.revision + 1 }
   const tally = tallyOf(before.status, user.status)
   const change = { user, events: decision.events, tally, before, mapping: knownMapping(ctx) }
@@ -61,7 +65,7 @@ export async function attemptUserChange(
   if (outcome === 'lost-race') return 'lost-race'
   if (outcome === 'no-seat') throw await noSeatLeft(ctx)
   ctx.ring()
-  return { before, user, changed: true }
+  return { before, user, changed: true, groups: placement === null ? groups : undefined }
 }
 
 function found(user: StoredUser | null, request: UserChangeRequest): StoredUser {

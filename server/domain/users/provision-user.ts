@@ -14,7 +14,7 @@ import { noSeatLeft } from './no-seat-left.ts'
 import { arrivalOf, displayNameOf } from './rules/columns.ts'
 import { userNameTaken } from './rules/refusals.ts'
 import { checkLengths, checkUserName } from './rules/user-name.ts'
-import { userNameOf, type User } from './rules/user.ts'
+import { userNameOf, type SeenUser, type User } from './rules/user.ts'
 import { storeMovedUser } from './store-moved-user.ts'
 import { insertUser, type UserChange } from './store-user.sql.ts'
 
@@ -32,9 +32,13 @@ export interface ProvisionUserInput {
 
 /**
  * Creates the person as pending (or deactivated). Throws `users/user-name-taken` (conflict), `users/no-seat-left`
- * and `users/user-name-no-email`. Of parallel identical calls exactly one succeeds.
+ * and `users/user-name-no-email`. Of parallel identical calls exactly one succeeds. The groups are there when it is
+ * known that there are none yet.
  */
-export async function provisionUser(ctx: Context, input: ProvisionUserInput): Promise<User> {
+export async function provisionUser(
+  ctx: Context,
+  input: ProvisionUserInput,
+): Promise<User & Pick<SeenUser, 'groups'>> {
   demand(ctx.actor, 'scim')
   checkLengths(input.document)
   checkUserName(input.document, input.settings)
@@ -42,32 +46,38 @@ export async function provisionUser(ctx: Context, input: ProvisionUserInput): Pr
   const subject = displayNameOf(user.document)
   const events = [{ type: 'user.created', userId: user.id, detail: { subject } } as const]
   const change = { user, events, tally: tallyOf(null, user.status), mapping: knownMapping(ctx) }
-  await (input.together === undefined ? insert(ctx, change) : insertTogether(ctx, change, input.together))
+  const { together } = input
+  const placed = await (together === undefined ? insert(ctx, change) : insertTogether(ctx, change, together))
   ctx.ring()
-  await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
-  return user
+  const joined = await welcomeUser(ctx, { arrival: arrivalOf(user), settings: input.settings })
+  return placed || joined ? user : { ...user, groups: [] }
 }
 
 /** Whoever the mapping places needs a transaction of their own. */
-async function insertTogether(ctx: Context, change: UserChange, together: JointInsert): Promise<void> {
+async function insertTogether(ctx: Context, change: UserChange, together: JointInsert): Promise<false> {
   const placement = await findPlacement(ctx, { ...change, before: null })
   if (placement !== null) throw together.refuse()
   await together.insert(change)
+  return false
 }
 
-/** By the mapping that this process knows; once more when there is a newer one. */
-async function insert(ctx: Context, change: UserChange): Promise<void> {
+/** By the mapping that this process knows; once more when there is a newer one. True when it placed the person. */
+async function insert(ctx: Context, change: UserChange): Promise<boolean> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    if ((await insertOnce(ctx, { ...change, mapping: knownMapping(ctx) })) === 'stored') return
+    const outcome = await insertOnce(ctx, { ...change, mapping: knownMapping(ctx) })
+    if (outcome !== 'lost-race') return outcome === 'placed'
   }
   throw mappingMoved()
 }
 
-async function insertOnce(ctx: Context, change: UserChange): Promise<'stored' | 'lost-race'> {
+async function insertOnce(ctx: Context, change: UserChange): Promise<'stored' | 'placed' | 'lost-race'> {
   const { user } = change
   try {
     const placement = await findPlacement(ctx, { ...change, before: null })
-    if (placement !== null) return await storeMovedUser(ctx, { ...change, before: null, placement })
+    if (placement !== null) {
+      const outcome = await storeMovedUser(ctx, { ...change, before: null, placement })
+      return outcome === 'stored' ? 'placed' : outcome
+    }
     if (!(await insertUser(ctx, change))) throw await noSeatLeft(ctx)
     return 'stored'
   } catch (error) {

@@ -79,6 +79,10 @@ const livingOrDeleted: Statement = {
   name: 'read-any-user',
   text: `SELECT ${userColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2`,
 }
+const livingOrDeletedWithGroups: Statement = {
+  name: 'read-any-user-with-groups',
+  text: `SELECT ${userColumns}, ${groupsColumn} FROM users u WHERE u.org_id = $1 AND u.id = $2`,
+}
 const locked: Statement = {
   name: 'lock-user',
   text: `SELECT ${userColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2 FOR UPDATE`,
@@ -105,6 +109,11 @@ export async function readUser(
 /** Everything about one person, deleted people in their grace period included. */
 export function readAnyUser(sql: Sql, id: string): Promise<StoredUser | null> {
   return readOne(sql, { statement: livingOrDeleted, id })
+}
+
+/** The same, with their groups. */
+export function readAnyUserWithGroups(sql: Sql, id: string): Promise<StoredUser | null> {
+  return readOne(sql, { statement: livingOrDeletedWithGroups, id })
 }
 
 /** The same inside a transaction, with the row locked until its end. */

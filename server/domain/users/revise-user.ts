@@ -24,6 +24,8 @@ export interface ReviseUserInput {
   /** See `UserChangeRequest`: If-Match. */
   readonly expects?: ((version: number) => boolean) | undefined
   readonly settings: ProvisioningSettings
+  /** See `UserChangeRequest`. */
+  readonly withGroups?: boolean
   /** Pure; may run several times. */
   readonly revise: (current: Revisable) => Revisable
 }
@@ -42,11 +44,13 @@ export async function reviseUser(ctx: Context, input: ReviseUserInput): Promise<
   const outcome = await applyUserChange(ctx, {
     userId: input.userId,
     expects: input.expects,
+    withGroups: input.withGroups === true,
     decide: current => decide(current, input, ctx.clock.now()),
   })
   const changes = outcome.changed ? changesBetween(outcome.before, outcome.user) : []
   if (changes.some(({ path }) => path === 'userName' || path === 'externalId')) {
-    await welcomeUser(ctx, { arrival: arrivalOf(outcome.user), settings: input.settings })
+    const joined = await welcomeUser(ctx, { arrival: arrivalOf(outcome.user), settings: input.settings })
+    if (joined) return { ...outcome, changes, groups: undefined }
   }
   return { ...outcome, changes }
 }

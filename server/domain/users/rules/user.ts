@@ -32,6 +32,8 @@ export interface User {
 export interface StoredUser extends User {
   /** The values by which the person was last placed into groups, as received. */
   readonly identityProviderGroups: readonly string[]
+  /** Only when they were read along. */
+  readonly groups?: SeenUser['groups']
 }
 
 /** What a SCIM client can see of a person; the groups only when they were read along. */
