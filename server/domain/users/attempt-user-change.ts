@@ -5,6 +5,7 @@ import { isDuplicate } from '#server/domain/retryable.ts'
 import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { tallyOf } from '#server/domain/provisioning-log/rules/tally.ts'
 import { knownMapping } from '#server/domain/group-mappings/known-mapping.ts'
+import { isStill } from '#server/domain/group-mappings/rules/plan.ts'
 import { findPlacement, type Placement } from './find-placement.ts'
 import { noSeatLeft } from './no-seat-left.ts'
 import { unknownUser, userNameTaken } from './rules/refusals.ts'
@@ -60,8 +61,9 @@ export async function attemptUserChange(
   const tally = tallyOf(before.status, user.status)
   const change = { user, events: decision.events, tally, before, mapping: knownMapping(ctx) }
   const placement = await findPlacement(ctx, change)
-  if (placement !== null && inTransaction) return 'must-move'
-  const outcome = await storeOrExplain(ctx, { ...change, placement })
+  if (inTransaction && placement !== null && !isStill(placement.plan)) return 'must-move'
+  // Who is locked since they were read stays where they are until the end.
+  const outcome = await storeOrExplain(ctx, { ...change, placement: inTransaction ? null : placement })
   if (outcome === 'lost-race') return 'lost-race'
   if (outcome === 'no-seat') throw await noSeatLeft(ctx)
   ctx.ring()

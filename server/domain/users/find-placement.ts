@@ -16,8 +16,9 @@ export interface Placement {
 }
 
 /**
- * Null when nothing moves: without mapping, for the deactivated, and when the same values came again. People are
- * placed when they are made, when their values change and when they come back.
+ * Null when nothing is to be decided: without mapping, for the deactivated, and when the same values came again. People are
+ * placed when they are made, when their values change and when they come back. That somebody who is there stays where
+ * they are is a decision, too: a job may place them by their old values before the new ones are written.
  */
 export async function findPlacement(
   ctx: Pick<Context, 'sql'>,
@@ -30,7 +31,7 @@ export async function findPlacement(
     return null
   const stored = before === null ? [] : await readSources(ctx.sql, [user.id])
   const planned = plan(placed(stored, { values, frozen: false }), mapping)
-  return isStill(planned) ? null : { values, plan: planned }
+  return before === null && isStill(planned) ? null : { values, plan: planned }
 }
 
 function sameKeys(before: readonly string[], after: readonly string[]): boolean {

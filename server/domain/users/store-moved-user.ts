@@ -1,4 +1,5 @@
-// Stores a person who moves between groups: row, memberships, events and counters in one transaction.
+// Stores a person whom the mapping has placed, be it where they are: row, memberships, events and counters in one
+// transaction.
 import type { Context } from '#server/domain/context.ts'
 import { renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { plan } from '#server/domain/group-mappings/rules/plan.ts'

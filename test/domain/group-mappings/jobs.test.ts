@@ -1,6 +1,6 @@
 // The jobs of the mapping: in one hand, stoppable, and by what people are when their turn comes.
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Context } from '#server/domain/context.ts'
+import type { Context, Statement } from '#server/domain/context.ts'
 import { changeSourceAttribute } from '#server/domain/group-mappings/change-source-attribute.ts'
 import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { cancelJob } from '#server/domain/jobs/cancel-job.ts'
@@ -129,6 +129,30 @@ describe('a step', () => {
     expect(await ctx.db.job.findMany({ where: { orgId: ctx.orgId } })).toMatchObject([
       { state: 'done', done: 7, result: {} },
     ])
+  })
+})
+
+describe('a write of the identity provider', () => {
+  it('C3: that moved nobody when it was decided is decided again when the job was faster', async () => {
+    cast = await newCast(world)
+    await cast.save(cast.both(), await cast.preview(cast.both()))
+    const { scim, owner } = cast.org
+    let job = () => workOff(owner.ctx)
+    const slow: Context = {
+      ...scim,
+      sql: {
+        run: async <Row>(statement: Statement, values: readonly unknown[]) => {
+          const rows = await scim.sql.run<Row>(statement, values)
+          if (statement.name !== 'read-sources') return rows
+          const now = job
+          job = () => Promise.resolve()
+          await now()
+          return rows
+        },
+      },
+    }
+    await send(slow, cast.people[4] ?? '', { value: null })
+    expect(await cast.placesOf()).toEqual([inSales, inSales, inSales, inOps, []])
   })
 })
 
