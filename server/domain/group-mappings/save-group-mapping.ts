@@ -44,8 +44,11 @@ export interface MappingSaved {
 export async function saveGroupMapping(ctx: Context, input: SaveGroupMappingInput): Promise<MappingSaved> {
   demand(ctx.actor, 'mappings:write')
   await demandMapping(ctx)
-  await demandSameVersion(ctx, input)
+  // First of all: the groups that somebody else has made meanwhile are no fault of this draft.
+  demandSameVersion(input, await readMappingVersion(ctx.sql))
   const previewed = await prepareDraft(ctx.sql, input.draft)
+  // Whoever saved in between was not seen either; from here on the lock finds out.
+  demandSameVersion(input, previewed.mapping.version)
   await demandAsPreviewed(ctx, { ...input, previewed })
   try {
     const saved = await transact(ctx, tx => save(tx, { draft: input.draft, previewed }))
@@ -60,10 +63,7 @@ interface Asked extends SaveGroupMappingInput {
   readonly previewed: PreparedDraft
 }
 
-/** First of all: the groups that somebody else has made meanwhile are no fault of this draft. */
-async function demandSameVersion(ctx: Context, asked: SaveGroupMappingInput): Promise<void> {
-  const { fingerprint, version } = asked
-  const current = await readMappingVersion(ctx.sql)
+function demandSameVersion({ fingerprint, version }: SaveGroupMappingInput, current: number): void {
   const made = [version, fingerprint === null ? null : previewedVersion(fingerprint)]
   if (made.some(each => each !== null && each !== current)) throw stalePreview(changedByOther)
 }

@@ -1,6 +1,7 @@
 // Saving the mapping: atomic, and refused when it would do something else than was shown.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { previewUndo } from '#server/domain/change-sets/preview-undo.ts'
+import type { Statement } from '#server/domain/context.ts'
 import { undoChangeSet } from '#server/domain/change-sets/undo-change-set.ts'
 import { previewGroupMapping } from '#server/domain/group-mappings/preview-group-mapping.ts'
 import { readMapping } from '#server/domain/group-mappings/read-mapping.sql.ts'
@@ -150,6 +151,31 @@ describe('a save', () => {
       select: { displayName: true },
     })
     expect(made).toHaveLength(3)
+  })
+
+  it('C2: is refused when somebody saves in the very moment, before or after the first look', async () => {
+    cast = await newCast(world)
+    const { ctx } = cast.org.owner
+    let version = 0
+    for (const look of ['read-mapping-version', 'read-mapping']) {
+      let rival = () => saveGroupMapping(ctx, { draft: draft({}), fingerprint: null, version })
+      const slow = {
+        ...ctx,
+        sql: {
+          run: async <Row>(statement: Statement, values: readonly unknown[]) => {
+            const rows = await ctx.sql.run<Row>(statement, values)
+            if (statement.name !== look) return rows
+            const now = rival
+            rival = () => Promise.resolve({ changeSetId: '', jobId: null })
+            await now()
+            return rows
+          },
+        },
+      }
+      const mine = saveGroupMapping(slow, { draft: draft({}), fingerprint: null, version })
+      expect(await refused(mine)).toMatchObject({ code: 'group-mappings/stale-preview' })
+      version += 1
+    }
   })
 
   it('C2: is refused when its group was deleted while it was previewed', async () => {
