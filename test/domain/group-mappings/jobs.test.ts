@@ -29,13 +29,15 @@ beforeAll(async () => {
 })
 
 describe('the job', () => {
-  it('C3: stops before its next step when it is cancelled, and lets nobody else save meanwhile', async () => {
+  it('C3: stops before its next step when it is cancelled, and lets nobody else save or undo meanwhile', async () => {
     cast = await newCast(world)
-    const { jobId } = await cast.save(cast.both(), await cast.preview(cast.both()))
+    const { changeSetId, jobId } = await cast.save(cast.both(), await cast.preview(cast.both()))
     const version = 1
     expect(await refused(cast.save(draft({}), null, version))).toMatchObject({ code: 'group-mappings/busy' })
     const source = changeSourceAttribute(cast.org.owner.ctx, { attribute: 'title' })
     expect(await refused(source)).toMatchObject({ code: 'group-mappings/busy' })
+    const undone = undoChangeSet(cast.org.owner.ctx, { changeSetId })
+    expect(await refused(undone)).toMatchObject({ code: 'group-mappings/busy' })
     await cancelJob(cast.org.owner.ctx, { jobId: jobId ?? '' })
     await workOff(cast.org.owner.ctx)
     expect(await cast.placesOf()).toEqual([[], [], [], [], []])

@@ -66,6 +66,9 @@ describe('a save', () => {
     await send(cast.org.scim, cast.people[0] ?? '', { value: 'Ops' })
     await undoChangeSet(ctx, { changeSetId })
     await workOff(ctx)
+    expect(await refused(undoChangeSet(ctx, { changeSetId }))).toMatchObject({
+      code: 'change-sets/undone-already',
+    })
     expect(await cast.placesOf()).toEqual([inOps, [], [], [], []])
     expect(await ctx.db.groupMappingRow.count({ where: { orgId: cast.org.orgId } })).toBe(0)
   })
