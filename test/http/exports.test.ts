@@ -150,6 +150,23 @@ describe('the file of groups', () => {
   })
 })
 
+describe('the file of the activity log', () => {
+  it.each([
+    ['category=groups,managed-events', ['group.', 'groups.', 'managed_event.']],
+    ['category=groups&by=api-key', []],
+    ['search=%22intro%22&category=managed-events', ['managed_event.']],
+    ['category=groups&to=2020-01-01T00:00:00Z', []],
+    ['category=groups&from=nonsense', ['group.', 'groups.']],
+  ])('follows the filters of the list: %s', async (filters, nouns) => {
+    const { body } = await get(`/exports/activity.csv?${filters}`, withCookie(org.admin.cookie))
+    const actions = body
+      .split('\r\n')
+      .slice(1, -1)
+      .map(line => line.split(',')[4] ?? '')
+    expect(new Set(actions.map(action => `${action.split('.')[0] ?? ''}.`))).toEqual(new Set(nouns))
+  })
+})
+
 describe('who gets no file', () => {
   it.each([
     ['nobody', {}, 401],
@@ -160,7 +177,7 @@ describe('who gets no file', () => {
       401,
     ],
   ])('%s', async (_who, headers, status) => {
-    for (const file of ['users', 'groups']) {
+    for (const file of ['users', 'groups', 'activity']) {
       const answer = await get(`/exports/${file}.csv`, headers)
       expect(answer.statusCode).toBe(status)
       expect(answer.json()).toMatchObject({ error: expect.stringContaining('Sign in') as string })
