@@ -1,4 +1,5 @@
 // Writes down how a test ended; a passed one opens single sign-on for everyone.
+import type { Actor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
 import { refusal } from './rules/refusal.ts'
@@ -18,7 +19,7 @@ export interface RecordSsoTestInput {
 export async function recordSsoTest(ctx: Context, input: RecordSsoTestInput): Promise<void> {
   const { outcome, revision, startedByName } = input
   const key = { orgId: ctx.orgId, revision }
-  await transact(ctx, async tx => {
+  await transact({ ...ctx, actor: testerOf(ctx, startedByName) }, async tx => {
     const data = {
       testedAt: tx.clock.now(),
       testPassed: outcome.passed,
@@ -39,4 +40,11 @@ export async function recordSsoTest(ctx: Context, input: RecordSsoTestInput): Pr
         : { startedBy: startedByName, reason: outcome.code },
     })
   })
+}
+
+/** The answer comes in without a session; the log names whoever started the test. */
+function testerOf({ actor }: Context, startedByName: string | null): Actor {
+  if (startedByName === null || actor.kind === 'person') return actor
+  const onBehalfOf = { kind: 'person' as const, id: null, name: startedByName }
+  return { kind: 'system', name: 'Rollcall', origin: actor.origin, onBehalfOf }
 }

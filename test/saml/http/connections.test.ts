@@ -124,6 +124,10 @@ describe('the test of a connection', () => {
       by: other.owner.name,
     })
     expect((await lastTest(other)).message).toContain('Copy the audience URL')
+    const [noted] = await other.owner.ctx.db.activity.findMany({
+      where: { orgId: other.orgId, action: 'sso.test_failed' },
+    })
+    expect(noted).toMatchObject({ actorKind: 'person', actorName: other.owner.name })
   })
 
   it('needs someone of the organization, and makes no session', async () => {
