@@ -150,8 +150,18 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
     await page.getByRole('button', { name: 'Cancel' }).click()
     // On a phone the navigation that one meant to leave by is still open.
     if (info.project.name === 'phone') await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('switch', { name: 'Mapping attributes' }).click()
     await page.getByRole('button', { name: 'Save and continue' }).click()
     await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  })
+
+  await test.step('from then on the live feed says who joins which group and why', async () => {
+    await goTo(page, 'Live feed')
+    await idp.create('Ada Lovelace')
+    const sentence = 'Ada Lovelace joined Engineering (Department = Research, row 1)'
+    await expect(page.getByText(sentence)).toBeVisible()
+    await goTo(page, 'Map to groups')
+    await expect(page.getByRole('button', { name: 'Group for Plant: Plant' })).toBeVisible()
   })
 
   await test.step('1,000 rows are drawn as a window, searched and found', async () => {
@@ -173,7 +183,7 @@ test('an admin maps values to groups, previews, saves, undoes and imports', asyn
   await test.step('user provisioning and the overview lead there', async () => {
     await goTo(page, 'User provisioning')
     const step = page.getByRole('region', { name: 'Step 2: Map to groups (Optional)' })
-    await expect(step).toContainText('Off. Nobody is placed in groups by their values.')
+    await expect(step).toContainText('On, with 2 rows.')
     await step.scrollIntoViewIfNeeded()
     await look(page, info, '68-mapping-step')
     await step.getByRole('link', { name: 'Map to groups' }).click()

@@ -41,6 +41,11 @@ export function problemOf(error: CombinedError): Problem {
   }
 }
 
+/** True when it exists, and yet is not for whoever is signed in. */
+export function isForbidden(problem: Problem | null): boolean {
+  return problem !== null && ['FORBIDDEN', 'actor/not-permitted'].includes(problem.code)
+}
+
 /** True for the members of a result union that are declared failures. */
 export function isFailure(value: unknown): value is DeclaredFailure {
   const name: unknown = (value as { __typename?: unknown } | null)?.__typename

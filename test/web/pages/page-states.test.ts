@@ -74,6 +74,20 @@ describe('C: a page', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
+  test('says to a group admin that a group is not theirs, instead of trying again', async () => {
+    await show(GroupPage, {
+      props: { id: 'G' },
+      answer: ({ name }, sink) => {
+        if (name === 'Viewer') return viewer()
+        const extensions = { code: 'actor/not-permitted' }
+        sink.next({ errors: [{ message: 'You may not see this.', extensions }] as never })
+        return undefined
+      },
+    })
+    await screen.findByText('This is not one of your groups')
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
   const failing = pages.filter(([, page]) => page !== ManagedEventNewPage)
   test.each(failing)('says what failed and tries again: %s', async (_name, page, props) => {
     let asked = 0

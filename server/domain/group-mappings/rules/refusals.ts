@@ -24,11 +24,12 @@ export function stalePreview(what: string): DomainError {
   })
 }
 
-/** `group-mappings/busy`: people are being moved right now. */
+/** `group-mappings/busy`: people are being moved right now, or the values of everybody read. */
 export function mappingBusy(): DomainError {
   return new DomainError({
     kind: 'conflict',
     code: 'group-mappings/busy',
-    message: 'People are being moved right now. Wait until that is done, or stop it, then try again.',
+    message:
+      'People are being moved, or their values read, right now. Wait until that is done, or stop it, then try again.',
   })
 }
