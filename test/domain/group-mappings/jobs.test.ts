@@ -1,6 +1,6 @@
 // The jobs of the mapping: in one hand, stoppable, and by what people are when their turn comes.
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Context, Statement } from '#server/domain/context.ts'
+import type { Context, Sql, Statement } from '#server/domain/context.ts'
 import { changeSourceAttribute } from '#server/domain/group-mappings/change-source-attribute.ts'
 import { readSeenValues } from '#server/domain/group-mappings/read-values.sql.ts'
 import { cancelJob } from '#server/domain/jobs/cancel-job.ts'
@@ -13,6 +13,7 @@ import { deleteProvisioningConfiguration } from '#server/domain/organizations/de
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { systemActor } from '#server/housekeeping.ts'
 import type { World } from '#server/world.ts'
+import { serverUrl } from '#test/support/database-template.ts'
 import { fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, operatorActor } from '#test/support/make-world.ts'
 import { inOps, inSales, newCast, refused, type Cast } from './cast.ts'
@@ -119,6 +120,38 @@ describe('a step', () => {
     await workOff(interrupted(ctx, () => ctx.db.user.update(elsewhere)))
     expect(await cast.placesOf()).toEqual([inOps, inSales, inSales, inOps, inOps])
   })
+
+  it.runIf(serverUrl !== undefined)(
+    'C3: holds people against other servers until they are placed',
+    async () => {
+      cast = await newCast(world)
+      const { ctx } = cast.org.owner
+      await cast.save(cast.both(), await cast.preview(cast.both()))
+      const attempts: unknown[] = []
+      const attempt = async (): Promise<void> => {
+        const text = 'SELECT id FROM users WHERE org_id = $1 AND id = $2 FOR NO KEY UPDATE NOWAIT'
+        const taken = world.database.pool.query(text, [ctx.orgId, cast.people[0]])
+        attempts.push(
+          await taken.then(
+            () => 'taken',
+            ({ code }: { code: string }) => code,
+          ),
+        )
+      }
+      const watched: Context['inSqlTransaction'] = (work, options) =>
+        ctx.inSqlTransaction(sql => {
+          const run: Sql['run'] = async <Row>(statement: Statement, values: readonly unknown[]) => {
+            const rows = await sql.run<Row>(statement, values)
+            if (statement.name === 'lock-people') await attempt()
+            return rows
+          }
+          return work({ run })
+        }, options)
+      await workOff({ ...ctx, inSqlTransaction: watched })
+      // 55P03: the lock is not to be had.
+      expect(attempts).toEqual(['55P03'])
+    },
+  )
 
   it('C3: is taken again when the mapping changed meanwhile: here by a plan without groups', async () => {
     cast = await newCast(world)
