@@ -7,7 +7,7 @@ import { readMappingVersion } from './group-mappings/read-mapping.sql.ts'
 import { mappingMoved } from './group-mappings/rules/refusals.ts'
 import type { ValueChange } from './group-mappings/rules/value-change.ts'
 import { noTally, sumOf, type Tally } from './provisioning-log/rules/tally.ts'
-import { writeActivities, type NewActivity } from './activity-log/write-activities.ts'
+import { writeActivities, type NewActivity } from './activity-log/write-activities.sql.ts'
 import { noSeatLeft } from './users/no-seat-left.ts'
 import { isRetryable } from './retryable.ts'
 

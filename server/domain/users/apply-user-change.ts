@@ -1,4 +1,5 @@
 // Changes one person: load, decide purely, store if nobody was faster. Every change of a person passes here.
+import { writeActivities } from '#server/domain/activity-log/write-activities.sql.ts'
 import type { Context } from '#server/domain/context.ts'
 import { lostRace } from '#server/domain/transact.ts'
 import { inTurn, isQueued } from './in-turn.ts'
@@ -15,7 +16,8 @@ const patientTries = 30
 export async function applyUserChange(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
   const read = request.withGroups === true ? readAnyUserWithGroups : readAnyUser
   const person = `${ctx.orgId} ${request.userId}`
-  for (let attempt = 1; attempt <= optimisticTries && !isQueued(person); attempt += 1) {
+  const tries = request.audited === true ? 0 : optimisticTries
+  for (let attempt = 1; attempt <= tries && !isQueued(person); attempt += 1) {
     const outcome = await attemptUserChange(ctx, { request, read })
     if (isOver(outcome)) return outcome
   }
@@ -25,15 +27,19 @@ export async function applyUserChange(ctx: Context, request: UserChangeRequest):
 /** Whoever moves between groups is not locked first, for groups come before people: they try until they win. */
 async function changeInTurn(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
   for (let attempt = 1; attempt <= patientTries; attempt += 1) {
-    const locked = await ctx.inSqlTransaction(sql =>
-      attemptUserChange({ ...ctx, sql }, { request, read: lockUser, inTransaction: true }),
-    )
+    const locked = await ctx.inSqlTransaction(sql => changeLocked({ ...ctx, sql }, request))
     if (isOver(locked)) return rung(ctx, locked)
     if (locked === 'lost-race') continue
     const outcome = await attemptUserChange(ctx, { request, read: readAnyUser })
     if (isOver(outcome)) return outcome
   }
   throw lostRace('The person')
+}
+
+async function changeLocked(ctx: Context, request: UserChangeRequest) {
+  const outcome = await attemptUserChange(ctx, { request, read: lockUser, inTransaction: true })
+  if (isOver(outcome) && outcome.activity !== undefined) await writeActivities(ctx, [outcome.activity])
+  return outcome
 }
 
 function isOver(outcome: UserChanged | 'lost-race' | 'must-move'): outcome is UserChanged {

@@ -1,4 +1,5 @@
 // Deletes one person, with their memberships and copies of managed events, in one transaction.
+import { writeActivities } from '#server/domain/activity-log/write-activities.sql.ts'
 import type { Context } from '#server/domain/context.ts'
 import { takeCopiesOfPerson } from '#server/domain/managed-events/write-copies.sql.ts'
 import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
@@ -23,6 +24,7 @@ export async function applyUserDeletion(ctx: Context, request: UserChangeRequest
         { request, read: lockUser, inTransaction: true },
       )
       if (typeof outcome === 'string') throw lostRace('The person')
+      if (outcome.activity !== undefined) await writeActivities(tx, [outcome.activity])
       if (outcome.user.status === 'deleted') await leave(tx, { user: outcome.user, locked })
       return outcome
     }),

@@ -1,4 +1,5 @@
 // One attempt to change a person: read, decide, store unless someone was faster.
+import type { NewActivity } from '#server/domain/activity-log/write-activities.sql.ts'
 import type { Context, Sql } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { isDuplicate } from '#server/domain/retryable.ts'
@@ -17,6 +18,8 @@ import { updateUser, type UserChange } from './store-user.sql.ts'
 export interface Decision {
   readonly user: User
   readonly events: readonly NewEvent[]
+  /** What the activity log is to say of it; only in requests that are `audited`. */
+  readonly activity?: NewActivity
 }
 
 export interface UserChangeRequest {
@@ -27,6 +30,8 @@ export interface UserChangeRequest {
   readonly deleted?: boolean
   /** Reads the person's groups along, see `UserChanged`. */
   readonly withGroups?: boolean
+  /** The decision comes with an activity, which is written in the change's transaction. */
+  readonly audited?: boolean
   /** Pure; runs again when someone else was faster. */
   readonly decide: (current: User) => Decision | null
 }
@@ -37,6 +42,8 @@ export interface UserChanged {
   readonly changed: boolean
   /** Those of the person when they were asked for and the change did not move anybody; else they are to be read. */
   readonly groups?: StoredUser['groups'] | undefined
+  /** What is still to be noted, in the transaction of the change. */
+  readonly activity?: NewActivity | undefined
 }
 
 export interface UserChangeAttempt {
@@ -59,15 +66,35 @@ export async function attemptUserChange(
   if (decision === null) return { before, user: before, changed: false, groups }
   const user = { ...decision.user, revision: before.revision + 1 }
   const tally = tallyOf(before.status, user.status)
-  const change = { user, events: decision.events, tally, before, mapping: knownMapping(ctx) }
+  const { events, activity } = decision
+  const change = { user, events, activity, tally, before, mapping: knownMapping(ctx) }
   const placement = await findPlacement(ctx, change)
-  if (inTransaction && placement !== null && !isStill(placement.plan)) return 'must-move'
-  // Who is locked since they were read stays where they are until the end.
-  const outcome = await storeOrExplain(ctx, { ...change, placement: inTransaction ? null : placement })
+  const way = wayOf(placement, { inTransaction, audited: activity !== undefined })
+  if (typeof way === 'string') return way
+  const outcome = await storeOrExplain(ctx, { ...change, placement: way.moving })
   if (outcome === 'lost-race') return 'lost-race'
   if (outcome === 'no-seat') throw await noSeatLeft(ctx)
   ctx.ring()
-  return { before, user, changed: true, groups: placement === null ? groups : undefined }
+  return {
+    before,
+    user,
+    changed: true,
+    groups: placement === null ? groups : undefined,
+    activity: way.moving === null ? activity : undefined,
+  }
+}
+
+/** How the change is to be stored, if this attempt may. */
+function wayOf(
+  placement: Placement | null,
+  here: { inTransaction: boolean; audited: boolean },
+): { moving: Placement | null } | 'must-move' | 'lost-race' {
+  if (here.inTransaction) {
+    // Who is locked since they were read stays where they are until the end.
+    return placement === null || isStill(placement.plan) ? { moving: null } : 'must-move'
+  }
+  // Alone, the one statement of a person who stays would leave no line in the activity log.
+  return placement === null && here.audited ? 'lost-race' : { moving: placement }
 }
 
 function found(user: StoredUser | null, request: UserChangeRequest): StoredUser {
@@ -83,14 +110,20 @@ function found(user: StoredUser | null, request: UserChangeRequest): StoredUser 
   return user
 }
 
+interface ToStore extends UserChange {
+  readonly before: StoredUser
+  readonly placement: Placement | null
+  readonly activity: NewActivity | undefined
+}
+
 async function storeOrExplain(
   ctx: Context,
-  { placement, ...change }: UserChange & { before: StoredUser; placement: Placement | null },
+  { placement, activity, ...change }: ToStore,
 ): Promise<'stored' | 'lost-race' | 'no-seat'> {
   try {
     return placement === null
       ? await updateUser(ctx, change)
-      : await storeMovedUser(ctx, { ...change, placement })
+      : await storeMovedUser(ctx, { ...change, placement, activity })
   } catch (error) {
     throw isDuplicate(error) ? userNameTaken(userNameOf(change.user.document)) : error
   }

@@ -1,9 +1,9 @@
 // Changes what a person may do in the console; allowed while an identity provider manages people.
-import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { demand, type Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
+import type { Decision } from './attempt-user-change.ts'
 import { displayNameOf } from './rules/columns.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import type { User } from './rules/user.ts'
@@ -16,31 +16,31 @@ export interface ChangeUserRoleInput {
 /** Throws `users/owner-protected`, `users/one-owner` (ownership is transferred, not given), `users/unknown`. */
 export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): Promise<void> {
   demand(ctx.actor, 'roles:write')
-  const { changed, before } = await applyUserChange(ctx, {
+  await applyUserChange(ctx, {
     userId: input.userId,
+    audited: true,
     decide: current => {
       protectOwner(current.role, 'get another role')
       if (input.role === 'owner') throw oneOwner()
       return current.role === input.role ? null : withRole(current, input.role)
     },
   })
-  if (!changed) return
-  await noteActivity(ctx, {
-    action: 'user.change_role',
-    subjectKind: 'user',
-    subjectId: input.userId,
-    before: { role: before.role },
-    after: { role: input.role },
-  })
 }
 
-function withRole(current: User, role: Role) {
+function withRole(current: User, role: Role): Decision {
   const subject = displayNameOf(current.document)
   const changes = [{ path: 'role', before: current.role, after: role }]
   const detail = { subject, changes, words: { role } }
   return {
     user: { ...current, role },
-    events: [{ type: 'user.role_changed' as const, userId: current.id, detail }],
+    events: [{ type: 'user.role_changed', userId: current.id, detail }],
+    activity: {
+      action: 'user.change_role',
+      subjectKind: 'user',
+      subjectId: current.id,
+      before: { role: current.role },
+      after: { role },
+    },
   }
 }
 

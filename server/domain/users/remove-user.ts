@@ -1,5 +1,5 @@
 // The owner removes a deactivated person; the same as a deletion by the identity provider.
-import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
+import type { NewActivity } from '#server/domain/activity-log/write-activities.sql.ts'
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
@@ -27,13 +27,16 @@ export async function removeUser(ctx: Context, input: RemoveUserInput): Promise<
   const when = { now: ctx.clock.now(), graceDays: organization.deletionGraceDays }
   await applyUserDeletion(ctx, {
     userId: input.userId,
+    audited: true,
     decide: current => {
       check(current, input)
-      return deletion(current, when)
+      return { ...deletion(current, when), activity: removalOf(current) }
     },
   })
-  const subject = { subjectKind: 'user', subjectId: input.userId }
-  await noteActivity(ctx, { action: 'user.remove', ...subject, before: { status: 'deactivated' } })
+}
+
+function removalOf({ id, status }: User): NewActivity {
+  return { action: 'user.remove', subjectKind: 'user', subjectId: id, before: { status } }
 }
 
 function check(current: User, input: RemoveUserInput): void {

@@ -1,5 +1,6 @@
 // Stores a person whom the mapping has placed, be it where they are: row, memberships, events and counters in one
 // transaction.
+import { writeActivities, type NewActivity } from '#server/domain/activity-log/write-activities.sql.ts'
 import type { Context } from '#server/domain/context.ts'
 import { renewMapping } from '#server/domain/group-mappings/known-mapping.ts'
 import { plan } from '#server/domain/group-mappings/rules/plan.ts'
@@ -21,6 +22,7 @@ export interface MovedUserChange extends UserChange {
   /** Null for a person who is made. */
   readonly before: StoredUser | null
   readonly placement: Placement
+  readonly activity?: NewActivity | undefined
 }
 
 /** Where somebody goes, and by which mapping. */
@@ -62,6 +64,7 @@ async function store(tx: SqlTransaction, change: MovedUserChange): Promise<void>
     groupName: id => names.get(id) ?? '',
     reason: ({ groupId }, way) => reasonOf(change, { groupId, way }),
   }).forEach(tx.record)
+  if (change.activity !== undefined) await writeActivities(tx, [change.activity])
   tx.count(change.tally)
   tx.carry(carriedChanges({ user, mapping, before }))
   tx.placedBy(mapping.version)

@@ -1,10 +1,11 @@
 // An admin takes a person's access away, or gives it back, by hand.
-import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { applyUserChange } from './apply-user-change.ts'
+import type { Decision } from './attempt-user-change.ts'
 import { moveStatus } from './rules/move-status.ts'
 import { managedByIdentityProvider } from './rules/refusals.ts'
+import type { User } from './rules/user.ts'
 
 export interface SwitchUserInput {
   readonly userId: string
@@ -20,16 +21,22 @@ export async function switchUser(ctx: Context, input: SwitchUserInput): Promise<
   const organization = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.orgId } })
   if (organization.scimEnforced) throw managedByIdentityProvider()
   const now = ctx.clock.now()
-  const { changed, before, user } = await applyUserChange(ctx, {
+  await applyUserChange(ctx, {
     userId: input.userId,
-    decide: current => moveStatus(current, { active: input.active, now }),
+    audited: true,
+    decide: current => switched(current, { active: input.active, now }),
   })
-  if (!changed) return
-  await noteActivity(ctx, {
-    action: input.active ? 'user.reactivate' : 'user.deactivate',
+}
+
+function switched(current: User, to: { active: boolean; now: Date }): Decision | null {
+  const moved = moveStatus(current, to)
+  if (moved === null) return null
+  const activity = {
+    action: to.active ? 'user.reactivate' : 'user.deactivate',
     subjectKind: 'user',
-    subjectId: input.userId,
-    before: { status: before.status },
-    after: { status: user.status },
-  })
+    subjectId: current.id,
+    before: { status: current.status },
+    after: { status: moved.user.status },
+  }
+  return { ...moved, activity }
 }
