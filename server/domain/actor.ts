@@ -90,6 +90,7 @@ export type Permission =
   | 'users:write'
   | 'users:restore'
   | 'roles:write'
+  | 'ownership:transfer'
   | 'log:read'
   | 'activity:read'
   | 'provisioning:read'
@@ -112,6 +113,7 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'users:write',
     'users:restore',
     'roles:write',
+    'ownership:transfer',
     'log:read',
     'activity:read',
     'provisioning:read',

@@ -187,6 +187,10 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
   ],
   ...operationsOfGroups,
   ...operationsOfSso,
+  transferOwnership: [
+    harmless('transferOwnership', { ...person, confirmUserName: 'nobody@example.com' }),
+    ['owner'],
+  ],
   changeUserRole: [harmless('changeUserRole', { ...person, role: 'ADMIN' }), admins],
   createApiKey: [harmless('createApiKey', { name: '', scopes: [], organizationId: null }), admins],
   revokeApiKey: [harmless('revokeApiKey', { id: global('ApiKey', unknown) }), admins],

@@ -83,10 +83,21 @@ beforeAll(async () => {
     hours: 24,
     secret: 'x',
     search: 'x',
+    email: 'ada@example.com',
+    newest: await newestActivity(),
     id: Buffer.from(`User:${people[0]?.id ?? ''}`).toString('base64'),
     exchange: Buffer.from(`Exchange:${exchange.id}`).toString('base64'),
   }
 })
+
+/** Cursor of the latest line of the activity log. */
+async function newestActivity(): Promise<unknown> {
+  const { data } = await sender(door, { cookie: org.owner.cookie })(
+    '{ organization { activity(first: 1) { edges { cursor } } } }',
+  )
+  const { activity } = data['organization'] as unknown as { activity: { edges: { cursor: string }[] } }
+  return activity.edges[0]?.cursor
+}
 
 describe('a document of the console', () => {
   it('is found here', () => {

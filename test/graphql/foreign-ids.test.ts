@@ -171,6 +171,7 @@ const byId: [string, string, (id: string) => [string, object]][] = [
     ],
   ],
   ['changeUserRole', 'User', id => mutation('changeUserRole', { id, role: 'ADMIN' })],
+  ['transferOwnership', 'User', id => mutation('transferOwnership', { id, confirmUserName: 'x' })],
   [
     'provisioningEvents by person',
     'User',

@@ -4,9 +4,9 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
 import type { Decision } from './attempt-user-change.ts'
-import { displayNameOf } from './rules/columns.ts'
 import { protectOwner } from './rules/lifecycle.ts'
 import type { User } from './rules/user.ts'
+import { withRole } from './rules/with-role.ts'
 
 export interface ChangeUserRoleInput {
   readonly userId: string
@@ -22,26 +22,20 @@ export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): 
     decide: current => {
       protectOwner(current.role, 'get another role')
       if (input.role === 'owner') throw oneOwner()
-      return current.role === input.role ? null : withRole(current, input.role)
+      return current.role === input.role ? null : noted(current, input.role)
     },
   })
 }
 
-function withRole(current: User, role: Role): Decision {
-  const subject = displayNameOf(current.document)
-  const changes = [{ path: 'role', before: current.role, after: role }]
-  const detail = { subject, changes, words: { role } }
-  return {
-    user: { ...current, role },
-    events: [{ type: 'user.role_changed', userId: current.id, detail }],
-    activity: {
-      action: 'user.change_role',
-      subjectKind: 'user',
-      subjectId: current.id,
-      before: { role: current.role },
-      after: { role },
-    },
+function noted(current: User, role: Role): Decision {
+  const activity = {
+    action: 'user.change_role',
+    subjectKind: 'user',
+    subjectId: current.id,
+    before: { role: current.role },
+    after: { role },
   }
+  return { ...withRole(current, role), activity }
 }
 
 function oneOwner(): DomainError {

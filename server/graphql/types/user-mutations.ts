@@ -3,6 +3,7 @@ import { changeUserRole } from '#server/domain/users/change-user-role.ts'
 import { removeUser } from '#server/domain/users/remove-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
 import { switchUser } from '#server/domain/users/switch-user.ts'
+import { transferOwnership } from '#server/domain/users/transfer-ownership.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { localId, uuidOrNobody } from '../ids.ts'
@@ -154,5 +155,36 @@ builder.mutationField('changeUserRole', t =>
     errors: resultOf('ChangeUserRole', [ForbiddenProblem, NotFoundProblem, ConflictProblem]),
     resolve: (_root, { input }, { call }) =>
       change(call, input.id, userId => changeUserRole(call.org, { userId, role: input.role })),
+  }),
+)
+
+const TransferOwnershipInput = builder.inputType('TransferOwnershipInput', {
+  description: 'Who is to own the organization, with confirmation.',
+  fields: t => ({
+    id: t.id({ required: true, description: 'Global id of the person.' }),
+    confirmUserName: t.string({
+      required: true,
+      description: "The person's exact user name, typed as confirmation.",
+    }),
+  }),
+})
+
+builder.mutationField('transferOwnership', t =>
+  t.field({
+    type: UserPayload,
+    description:
+      'Makes an active person the owner, and the owner an admin; their recovery codes end. For the owner in person, also while SCIM is enforced.',
+    authScopes: { may: 'ownership:transfer' },
+    args: { input: t.arg({ type: TransferOwnershipInput, required: true, description: 'Which person.' }) },
+    errors: resultOf('TransferOwnership', [
+      ForbiddenProblem,
+      NotFoundProblem,
+      InvalidInputProblem,
+      ConflictProblem,
+    ]),
+    resolve: (_root, { input }, { call }) =>
+      change(call, input.id, userId =>
+        transferOwnership(call.org, { userId, confirmUserName: input.confirmUserName }),
+      ),
   }),
 )

@@ -35,6 +35,7 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
       readMappings: allowed('mappings:read', 'See the group mapping, its change sets and jobs.'),
       manageMappings: allowed('mappings:write', 'Change the group mapping, undo changes, stop jobs.'),
       changeUserRoles: allowed('roles:write', 'Make admins and take the role away.'),
+      transferOwnership: allowed('ownership:transfer', 'Hand the organization over to somebody else.'),
     }
   },
 })

@@ -68,10 +68,6 @@ export const OverviewQuery = graphql(
           deactivated
           deleted
         }
-        scimTokens {
-          id
-          state
-        }
         provisioning {
           enforced
           lockedReason

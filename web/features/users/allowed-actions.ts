@@ -1,7 +1,7 @@
 // What may be done to a person here, and why not.
 import type { UserRole, UserStatus } from './user-row.ts'
 
-export type UserAction = 'deactivate' | 'reactivate' | 'remove' | 'restore' | 'role'
+export type UserAction = 'deactivate' | 'reactivate' | 'remove' | 'restore' | 'role' | 'transfer'
 export interface ActionOffer {
   action: UserAction
   /** Key of the sentence that says why it may not be done; undefined when it may. */
@@ -38,8 +38,11 @@ function reasonAgainst(action: UserAction, person: Person, rules: ActionRules): 
 
 /** The actions that make sense for a person in this state, each with the reason against it if there is one. */
 export function allowedActions(person: Person, rules: ActionRules): ActionOffer[] {
-  return byStatus[person.status].map(action => {
+  const offers = byStatus[person.status].map(action => {
     const reason = reasonAgainst(action, person, rules)
     return reason === undefined ? { action } : { action, reason }
   })
+  // Nobody else could do anything with a button that hands the organization over.
+  const mayOwn = rules.viewerIsOwner && person.role !== 'OWNER' && person.status === 'ACTIVE'
+  return mayOwn ? [...offers, { action: 'transfer' }] : offers
 }

@@ -226,6 +226,24 @@ export const RemoveMutation = graphql(`
   }
 `)
 
+export const TransferMutation = graphql(`
+  mutation TransferOwnership($input: TransferOwnershipInput!) {
+    transferOwnership(input: $input) {
+      __typename
+      ... on UserPayload {
+        user {
+          id
+          role
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
 export const ChangeRoleMutation = graphql(`
   mutation ChangeUserRole($input: ChangeUserRoleInput!) {
     changeUserRole(input: $input) {

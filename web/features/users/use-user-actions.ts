@@ -10,10 +10,11 @@ import {
   ReactivateMutation,
   RemoveMutation,
   RestoreMutation,
+  TransferMutation,
 } from './documents.ts'
 import type { UserRole } from './user-row.ts'
 
-type Plain = Exclude<UserAction, 'remove' | 'role'>
+type Plain = Exclude<UserAction, 'remove' | 'role' | 'transfer'>
 
 /** Each function resolves to true when it worked; `problem` is the last failure. */
 export function useUserActions(id: () => string) {
@@ -25,8 +26,9 @@ export function useUserActions(id: () => string) {
     restore: useCommand(RestoreMutation, 'restoreUser'),
   }
   const removal = useCommand(RemoveMutation, 'removeUser')
+  const transfer = useCommand(TransferMutation, 'transferOwnership')
   const role = useCommand(ChangeRoleMutation, 'changeUserRole')
-  const commands = [...Object.values(plain), removal, role]
+  const commands = [...Object.values(plain), removal, transfer, role]
 
   function say(action: UserAction, done: boolean): boolean {
     if (done) toast.add({ title: t(`users.done.${action}`), color: 'success' })
@@ -43,6 +45,10 @@ export function useUserActions(id: () => string) {
     remove: async (confirmUserName: string) => {
       clear()
       return say('remove', (await removal.run({ input: { id: id(), confirmUserName } })) !== null)
+    },
+    transfer: async (confirmUserName: string) => {
+      clear()
+      return say('transfer', (await transfer.run({ input: { id: id(), confirmUserName } })) !== null)
     },
     changeRole: async (next: UserRole) => {
       clear()

@@ -25,6 +25,16 @@ describe('while SCIM is enforced', () => {
   })
 })
 
+test('the owner alone hands the organization over, and only to someone who is active', () => {
+  const offered = (person: Parameters<typeof allowedActions>[0], rules: typeof owner) =>
+    allowedActions(person, rules).some(one => one.action === 'transfer')
+  expect(offered({ status: 'ACTIVE', role: 'ADMIN' }, owner)).toBe(true)
+  expect(offered({ status: 'ACTIVE', role: 'ADMIN' }, admin)).toBe(false)
+  expect(offered({ status: 'ACTIVE', role: 'OWNER' }, owner)).toBe(false)
+  expect(offered({ status: 'PENDING', role: 'USER' }, owner)).toBe(false)
+  expect(offered({ status: 'DEACTIVATED', role: 'USER' }, owner)).toBe(false)
+})
+
 test('without SCIM an admin manages people by hand, but never the owner', () => {
   const rules = { ...admin, enforced: false }
   expect(allowedActions({ status: 'ACTIVE', role: 'USER' }, rules).every(one => !one.reason)).toBe(true)
