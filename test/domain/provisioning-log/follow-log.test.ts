@@ -61,12 +61,12 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 describe('following', () => {
   it('without a cursor starts now and goes on live', async () => {
     const { sequence } = await headOf(org.scim)
-    let isOver = false
+    const over = new AbortController()
     const rows = take(org.owner.ctx, 3).finally(() => {
-      isOver = true
+      over.abort()
     })
     // What is made before the stream stands, it does not tell.
-    for (let more = 0; more < 50 && !isOver; more += 1) await newPerson(org.scim)
+    for (let more = 0; more < 50 && !over.signal.aborted; more += 1) await newPerson(org.scim)
     const seen = numbers(await rows)
     expect(seen[0]).toBeGreaterThan(Number(sequence))
     expect(seen).toEqual(seen.map((_number, index) => (seen[0] ?? 0) + index))
