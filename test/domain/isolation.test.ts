@@ -22,6 +22,7 @@ import { removeUser } from '#server/domain/users/remove-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
 import { reviseUser } from '#server/domain/users/revise-user.ts'
 import { switchUser } from '#server/domain/users/switch-user.ts'
+import { transferOwnership } from '#server/domain/users/transfer-ownership.ts'
 import { parseFilter, userType } from '#server/scim/index.ts'
 import type { World } from '#server/world.ts'
 import {
@@ -58,6 +59,7 @@ const ofPeople: Record<string, UseCase> = {
   restoreUser: ({ owner }, userId) => restoreUser(owner, { userId }),
   switchUser: ({ owner }, userId) => switchUser(owner, { userId, active: false }),
   changeUserRole: ({ owner }, userId) => changeUserRole(owner, { userId, role: 'admin' }),
+  transferOwnership: ({ owner }, userId) => transferOwnership(owner, { userId, confirmUserName: 'x' }),
 }
 const ofTokens: Record<string, UseCase> = {
   revokeScimToken: ({ owner }, tokenId) => revokeScimToken(owner, { tokenId }),
