@@ -4,7 +4,12 @@ import type { Context } from '#server/domain/context.ts'
 import { lostRace } from '#server/domain/transact.ts'
 import { inTurn, isQueued } from './in-turn.ts'
 import { lockUser, readAnyUser, readAnyUserWithGroups } from './read-user.sql.ts'
-import { attemptUserChange, type UserChanged, type UserChangeRequest } from './attempt-user-change.ts'
+import {
+  attemptUserChange,
+  type NotYet,
+  type UserChanged,
+  type UserChangeRequest,
+} from './attempt-user-change.ts'
 
 const optimisticTries = 4
 const patientTries = 30
@@ -16,10 +21,10 @@ const patientTries = 30
 export async function applyUserChange(ctx: Context, request: UserChangeRequest): Promise<UserChanged> {
   const read = request.withGroups === true ? readAnyUserWithGroups : readAnyUser
   const person = `${ctx.orgId} ${request.userId}`
-  const tries = request.audited === true ? 0 : optimisticTries
-  for (let attempt = 1; attempt <= tries && !isQueued(person); attempt += 1) {
+  for (let attempt = 1; attempt <= optimisticTries && !isQueued(person); attempt += 1) {
     const outcome = await attemptUserChange(ctx, { request, read })
     if (isOver(outcome)) return outcome
+    if (outcome === 'must-lock') break
   }
   return inTurn(person, () => changeInTurn(ctx, request))
 }
@@ -42,7 +47,7 @@ async function changeLocked(ctx: Context, request: UserChangeRequest) {
   return outcome
 }
 
-function isOver(outcome: UserChanged | 'lost-race' | 'must-move'): outcome is UserChanged {
+function isOver(outcome: UserChanged | NotYet): outcome is UserChanged {
   return typeof outcome !== 'string'
 }
 

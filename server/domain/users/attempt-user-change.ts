@@ -18,7 +18,7 @@ import { updateUser, type UserChange } from './store-user.sql.ts'
 export interface Decision {
   readonly user: User
   readonly events: readonly NewEvent[]
-  /** What the activity log is to say of it; only in requests that are `audited`. */
+  /** What the activity log is to say of it, in the change's transaction. */
   readonly activity?: NewActivity
 }
 
@@ -30,8 +30,6 @@ export interface UserChangeRequest {
   readonly deleted?: boolean
   /** Reads the person's groups along, see `UserChanged`. */
   readonly withGroups?: boolean
-  /** The decision comes with an activity, which is written in the change's transaction. */
-  readonly audited?: boolean
   /** Pure; runs again when someone else was faster. */
   readonly decide: (current: User) => Decision | null
 }
@@ -46,6 +44,9 @@ export interface UserChanged {
   readonly activity?: NewActivity | undefined
 }
 
+/** What made an attempt write nothing. */
+export type NotYet = 'lost-race' | 'must-move' | 'must-lock'
+
 export interface UserChangeAttempt {
   readonly request: UserChangeRequest
   readonly read: (sql: Sql, id: string) => Promise<StoredUser | null>
@@ -55,12 +56,13 @@ export interface UserChangeAttempt {
 
 /**
  * One attempt by a read that locks or does not; someone who was faster makes it lose. `must-move` when the change
- * moves the person between groups and this attempt must not.
+ * moves the person between groups and this attempt must not; `must-lock` when it is to be noted in the activity log, which
+ * takes a transaction.
  */
 export async function attemptUserChange(
   ctx: Context,
   { request, read, inTransaction = false }: UserChangeAttempt,
-): Promise<UserChanged | 'lost-race' | 'must-move'> {
+): Promise<UserChanged | NotYet> {
   const { groups, ...before } = found(await read(ctx.sql, request.userId), request)
   const decision = request.decide(before)
   if (decision === null) return { before, user: before, changed: false, groups }
@@ -69,7 +71,7 @@ export async function attemptUserChange(
   const { events, activity } = decision
   const change = { user, events, activity, tally, before, mapping: knownMapping(ctx) }
   const placement = await findPlacement(ctx, change)
-  const way = wayOf(placement, { inTransaction, audited: activity !== undefined })
+  const way = wayOf(placement, { inTransaction, noted: activity !== undefined })
   if (typeof way === 'string') return way
   const outcome = await storeOrExplain(ctx, { ...change, placement: way.moving })
   if (outcome === 'lost-race') return 'lost-race'
@@ -87,14 +89,14 @@ export async function attemptUserChange(
 /** How the change is to be stored, if this attempt may. */
 function wayOf(
   placement: Placement | null,
-  here: { inTransaction: boolean; audited: boolean },
-): { moving: Placement | null } | 'must-move' | 'lost-race' {
+  here: { inTransaction: boolean; noted: boolean },
+): { moving: Placement | null } | NotYet {
   if (here.inTransaction) {
     // Who is locked since they were read stays where they are until the end.
     return placement === null || isStill(placement.plan) ? { moving: null } : 'must-move'
   }
   // Alone, the one statement of a person who stays would leave no line in the activity log.
-  return placement === null && here.audited ? 'lost-race' : { moving: placement }
+  return placement === null && here.noted ? 'must-lock' : { moving: placement }
 }
 
 function found(user: StoredUser | null, request: UserChangeRequest): StoredUser {

@@ -18,7 +18,6 @@ export async function changeUserRole(ctx: Context, input: ChangeUserRoleInput): 
   demand(ctx.actor, 'roles:write')
   await applyUserChange(ctx, {
     userId: input.userId,
-    audited: true,
     decide: current => {
       protectOwner(current.role, 'get another role')
       if (input.role === 'owner') throw oneOwner()

@@ -27,7 +27,6 @@ export async function removeUser(ctx: Context, input: RemoveUserInput): Promise<
   const when = { now: ctx.clock.now(), graceDays: organization.deletionGraceDays }
   await applyUserDeletion(ctx, {
     userId: input.userId,
-    audited: true,
     decide: current => {
       check(current, input)
       return { ...deletion(current, when), activity: removalOf(current) }

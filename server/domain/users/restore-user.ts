@@ -21,8 +21,11 @@ export async function restoreUser(ctx: Context, input: { userId: string }): Prom
   const { userId } = input
   const request = { userId, deleted: true, decide: (current: User) => restored(current, now) }
   await transact(ctx, async tx => {
-    const outcome = await attemptUserChange({ ...ctx, db: tx.db, sql: tx.sql }, { request, read: lockUser })
-    if (outcome === 'lost-race') throw lostRace('The person')
+    const outcome = await attemptUserChange(
+      { ...ctx, db: tx.db, sql: tx.sql },
+      { request, read: lockUser, inTransaction: true },
+    )
+    if (typeof outcome === 'string') throw lostRace('The person')
     const managedEventIds = await readOwnAssignments(tx.sql, userId)
     await keepCopies(tx, { managedEventIds, take: [], give: [userId] })
     const after = { status: 'deactivated' }

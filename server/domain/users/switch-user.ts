@@ -23,7 +23,6 @@ export async function switchUser(ctx: Context, input: SwitchUserInput): Promise<
   const now = ctx.clock.now()
   await applyUserChange(ctx, {
     userId: input.userId,
-    audited: true,
     decide: current => switched(current, { active: input.active, now }),
   })
 }
