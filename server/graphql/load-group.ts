@@ -1,7 +1,7 @@
 // What groups show of themselves, read for whole pages at once.
 import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
 import { batched } from './batch.ts'
-import { countMembersOf, countSourcesOf, readAdminsOf, readManagedEventsOf } from './group-keys.sql.ts'
+import { countMembersOf, countSourcesOf, readAdminsOf, readManagedEventsOf } from './group-facts.sql.ts'
 
 export const loadMemberCount = batched<string, number>(async (call, ids) => {
   const rows = await countMembersOf(call.org.sql, ids)

@@ -1,7 +1,7 @@
 // Pages of managed events, and what lists of them count.
 import type { Sql } from '#server/domain/context.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
-import { add, tailOf, type KeysWindow } from './group-keys.sql.ts'
+import { add, tailOf, type KeysWindow } from './keys-window.sql.ts'
 import type { Place } from './place.ts'
 import { escapeLike } from './text.ts'
 

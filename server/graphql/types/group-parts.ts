@@ -1,7 +1,7 @@
 // Small parts of a group: people and managed events by name, counts, what goes with it.
 import type { SourceKind } from '#server/domain/memberships/rules/source.ts'
 import { builder } from '../builder.ts'
-import type { GroupTies } from '../group-keys.sql.ts'
+import type { GroupTies } from '../group-facts.sql.ts'
 import { globalId } from '../ids.ts'
 import type { NamedPerson, Short, SourceCounts } from '../load-group.ts'
 

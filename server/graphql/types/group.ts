@@ -5,13 +5,8 @@ import { weakTag } from '#server/scim/index.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { costOfOwnList } from '../cost.ts'
-import {
-  countMemberRows,
-  readCandidates,
-  readGroupTies,
-  readMemberPage,
-  type MemberRow,
-} from '../group-keys.sql.ts'
+import { readGroupTies } from '../group-facts.sql.ts'
+import { countMemberRows, readCandidates, readMemberPage, type MemberRow } from '../member-rows.sql.ts'
 import { uuidOrNobody } from '../ids.ts'
 import { loadAdmins, loadManagedEvents, loadMemberCount, loadOwn, loadSourceCounts } from '../load-group.ts'
 import { turned, windowOf } from '../page.ts'

@@ -4,7 +4,7 @@ import { sections, type Template } from '#server/domain/managed-events/rules/sec
 import { readCopiesOf, readTemplatesAt, type CopyRow } from '../copy-rows.sql.ts'
 import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
-import { readMembershipsOf, type MembershipRow } from '../group-keys.sql.ts'
+import { readMembershipsOf, type MembershipRow } from '../membership-rows.sql.ts'
 import { globalId } from '../ids.ts'
 import { ManagedEventSections, type SectionViews } from './managed-event-sections.ts'
 import { copyViews, standingOf } from './managed-event.ts'

@@ -1,7 +1,7 @@
 // Why somebody is in a group.
 import { lockReason, type SourceKind } from '#server/domain/memberships/rules/source.ts'
 import { builder } from '../builder.ts'
-import type { MembershipRow, SourceRow } from '../group-keys.sql.ts'
+import type { MembershipRow, SourceRow } from '../membership-rows.sql.ts'
 import { globalId } from '../ids.ts'
 import { MembershipSource } from './membership-source.ts'
 
