@@ -11,7 +11,7 @@ import {
   RemoveMutation,
   RestoreMutation,
   TransferMutation,
-} from './documents.ts'
+} from './commands.ts'
 import type { UserRole } from './user-row.ts'
 
 type Plain = Exclude<UserAction, 'remove' | 'role' | 'transfer'>
