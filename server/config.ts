@@ -11,6 +11,8 @@ export interface Config {
   readonly dataDir: string
   readonly redisUrl: string | undefined
   readonly operatorKey: string | undefined
+  /** 32 bytes each; the first seals secrets in the database, the others only open what they sealed once. */
+  readonly masterKeys: readonly Uint8Array[]
   /** Addresses of proxies whose X-Forwarded-For is believed; none when empty. */
   readonly trustProxy: readonly string[]
   readonly logLevel: string
@@ -31,6 +33,8 @@ const variables = {
   DATA_DIR: text,
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   OPERATOR_KEY: z.string().min(32),
+  MASTER_KEY: z.string().refine(given => parseKey(given) !== null),
+  MASTER_KEY_OLD: z.string().refine(given => listOf(given).every(each => parseKey(each) !== null)),
   TRUST_PROXY: text,
   LOG_LEVEL: z.enum(levels),
   SCIM_RATE: z.coerce.number().int().min(0).max(100_000),
@@ -45,10 +49,22 @@ const hints: Record<keyof typeof variables, string> = {
   DATA_DIR: 'a folder',
   REDIS_URL: 'a Redis address, for example redis://host:6379',
   OPERATOR_KEY: 'a secret of at least 32 characters',
+  MASTER_KEY: '32 random bytes in base64 or hex, as "openssl rand -base64 32" prints them',
+  MASTER_KEY_OLD: 'one or more former master keys in base64 or hex, separated by commas',
   TRUST_PROXY: 'addresses of your proxies, separated by commas',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   SCIM_RATE: 'requests a second, 0 for no limit',
   ALLOW_PRIVATE_ADDRESSES: 'on or off',
+}
+
+/** 32 bytes in base64 or hex; null for anything else. */
+export function parseKey(given: string): Uint8Array | null {
+  if (/^[0-9a-f]{64}$/i.test(given)) return new Uint8Array(Buffer.from(given, 'hex'))
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(given) ? new Uint8Array(Buffer.from(given, 'base64')) : null
+}
+
+function listOf(given: string): string[] {
+  return given.split(',').flatMap(part => (part.trim() === '' ? [] : [part.trim()]))
 }
 
 /** Reads the configuration. Throws `StartupError` naming the first variable that does not fit. */
@@ -72,11 +88,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: value('DATA_DIR') ?? './data',
     redisUrl: value('REDIS_URL'),
     operatorKey: value('OPERATOR_KEY'),
-    trustProxy: (value('TRUST_PROXY') ?? '')
-      .split(',')
-      .flatMap(part => (part.trim() === '' ? [] : [part.trim()])),
+    masterKeys: masterKeysIn(value('MASTER_KEY'), value('MASTER_KEY_OLD')),
+    trustProxy: listOf(value('TRUST_PROXY') ?? ''),
     logLevel: value('LOG_LEVEL') ?? 'info',
     scimRate: value('SCIM_RATE') ?? 50,
     allowPrivateAddresses: value('ALLOW_PRIVATE_ADDRESSES') === 'on',
   }
+}
+
+function masterKeysIn(current: string | undefined, old: string | undefined): Uint8Array[] {
+  if (current === undefined && old !== undefined)
+    throw new StartupError('MASTER_KEY_OLD is of use only beside MASTER_KEY: set the new key there.')
+  return [current ?? '', ...listOf(old ?? '')].map(parseKey).filter(key => key !== null)
 }

@@ -4,8 +4,10 @@ import { fillDemo } from './cli/demo.ts'
 import { newSetupLink } from './cli/setup-link.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/open.ts'
+import { makeKeyFile, readKeyFile } from './db/key-file.ts'
 import { StartupError } from './db/startup-error.ts'
 import { prepareFirstStart } from './domain/organizations/prepare-first-start.ts'
+import { createVault } from './domain/secrets/vault.ts'
 import { systemActor } from './housekeeping.ts'
 import { pullRope } from './rope.ts'
 import { serve, type Service } from './serve.ts'
@@ -20,10 +22,18 @@ interface Means {
 
 /** Resolves when the command has its answer and the database is closed, or when the service is ready. */
 export async function run(command: Command, { config, database }: Means): Promise<void> {
-  const world = buildWorld(database)
+  const world = buildWorld(database, { vault: createVault(await masterKeysOf(config)) })
   if (command.kind === 'start') return runService(world, { config, demo: command.demo })
   say(await newSetupLink(world, { orgId: command.orgId, publicUrl: config.publicUrl }))
   await database.close()
+}
+
+/** With PostgreSQL there is a key only when one is given: one in the database would protect nothing. */
+async function masterKeysOf({ masterKeys, databaseUrl, dataDir }: Config): Promise<readonly Uint8Array[]> {
+  if (databaseUrl !== undefined) return masterKeys
+  const kept = await readKeyFile(dataDir)
+  if (masterKeys.length === 0) return [kept ?? (await makeKeyFile(dataDir))]
+  return kept === null ? masterKeys : [...masterKeys, kept]
 }
 
 async function runService(world: World, options: { config: Config; demo: boolean }): Promise<void> {

@@ -5,6 +5,7 @@ import type { Database } from './db/open.ts'
 import { orgClients } from './db/org-client.ts'
 import type { Actor } from './domain/actor.ts'
 import type { Clock, Context, InstallationContext } from './domain/context.ts'
+import type { Vault } from './domain/secrets/vault.ts'
 
 export interface World {
   readonly database: Database
@@ -18,14 +19,18 @@ export interface World {
 
 export const systemClock: Clock = { now: () => new Date(), newId: () => newId() }
 
-/** The world around an open database. Tests bring their own clock. */
-export function buildWorld(database: Database, clock: Clock = { ...systemClock }): World {
+/** The world around an open database. Without a vault nothing can be sealed. Tests bring their own clock. */
+export function buildWorld(
+  database: Database,
+  { clock = { ...systemClock }, vault = null }: { clock?: Clock | undefined; vault?: Vault | null } = {},
+): World {
   const bell = createBell()
   const clientFor = orgClients(database)
   const contextFor = (orgId: string, actor: Actor): Context => ({
     ...clientFor(orgId),
     orgId,
     clock,
+    vault,
     actor,
     ring: () => {
       bell.ring(orgId)

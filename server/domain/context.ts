@@ -1,6 +1,7 @@
 // What a use case may touch: the data of one organization, the clock, and who is asking. Nothing else.
 import type { PrismaClient } from '#prisma/client.ts'
 import type { Actor } from './actor.ts'
+import type { Vault } from './secrets/vault.ts'
 
 /** Prisma's client without what could leave the organization or open a transaction of its own. */
 export type Db = Omit<
@@ -62,6 +63,8 @@ export interface Context {
   readonly sql: Sql
   readonly clock: Clock
   readonly actor: Actor
+  /** Seals secrets that must be read again; null on an installation without a master key. */
+  readonly vault: Vault | null
   /** Runs `work` in one database transaction. */
   readonly inTransaction: InTransaction
   /** The same for work that needs no Prisma; a fraction of the cost. */

@@ -39,11 +39,17 @@ describe('a variable', () => {
     ['DATABASE_URL', 'mysql://root@localhost/rollcall'],
     ['REDIS_URL', 'localhost'],
     ['OPERATOR_KEY', 'short'],
+    ['MASTER_KEY', 'c2hvcnQ='],
     ['LOG_LEVEL', 'loud'],
     ['SCIM_RATE', 'many'],
   ])('%s=%s is refused by its name', async (name, value) => {
     const ending = await runServer({ env: { DATA_DIR: join(folder, 'variables'), [name]: value } })
     expectOneSentence(ending, new RegExp(`^${name} must be `))
+  })
+
+  test('MASTER_KEY_OLD alone is of no use, and that is told', async () => {
+    const ending = await runServer({ env: { MASTER_KEY_OLD: 'ab'.repeat(32) } })
+    expectOneSentence(ending, /^MASTER_KEY_OLD is of use only beside MASTER_KEY/)
   })
 
   test('is not repeated in the message, because it may be a secret', async () => {

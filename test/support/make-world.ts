@@ -11,6 +11,7 @@ import type { Plan } from '#server/domain/organizations/rules/entitlements.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { hashSecret, parseSecret } from '#server/domain/secrets/secret.ts'
+import { createVault, type Vault } from '#server/domain/secrets/vault.ts'
 import { startSession } from '#server/domain/sessions/start-session.ts'
 import { completeSetup } from '#server/domain/setup-links/complete-setup.ts'
 import { changeUserRole } from '#server/domain/users/change-user-role.ts'
@@ -20,9 +21,9 @@ import { buildWorld, type World } from '#server/world.ts'
 import type { Resource } from '#server/scim/index.ts'
 import { testDatabase } from './database.ts'
 
-/** A world on the worker's database; with `clock`, time is the test's own. */
-export async function makeWorld(options: { clock?: Clock } = {}): Promise<World> {
-  return buildWorld(await testDatabase(), options.clock)
+/** A world on the worker's database; with `clock`, time is the test's own; with null it has no master key. */
+export async function makeWorld(options: { clock?: Clock; vault?: Vault | null } = {}): Promise<World> {
+  return buildWorld(await testDatabase(), { vault: createVault([new Uint8Array(32).fill(7)]), ...options })
 }
 
 /** Where test requests come from. */

@@ -113,6 +113,8 @@ const foreign = [
   'DATA_DIR',
   'PUBLIC_URL',
   'OPERATOR_KEY',
+  'MASTER_KEY',
+  'MASTER_KEY_OLD',
   'NODE_OPTIONS',
   'TRUST_PROXY',
 ]
