@@ -57,7 +57,7 @@ const domain = [
     name: 'domain-knows-no-door',
     comment: 'The domain is called; it calls nobody above it.',
     from: { path: '^server/domain/' },
-    to: { path: `^server/(${doors}|http|db)/|^server/(bell|world|main|config)([.]ts$|/)|^web/` },
+    to: { path: `^server/(${doors}|http|mail|db)/|^server/(bell|world|main|config)([.]ts$|/)|^web/` },
   },
   {
     name: 'domain-no-packages',
@@ -79,6 +79,18 @@ const doorsAndWorld = [
     comment: 'What two doors share belongs in the domain.',
     from: { path: `^server/${doors}/` },
     to: { path: `^server/(${doors}|http)/`, pathNot: '^server/$1/' },
+  },
+  {
+    name: 'mail-carries-only',
+    comment: 'The post office is handed what to send: it looks nothing up and changes nothing.',
+    from: { path: '^server/mail/' },
+    to: { path: '^(server|prisma|web)/', pathNot: `^server/mail/|${rules}` },
+  },
+  {
+    name: 'mail-goes-one-way-out',
+    comment: 'Whatever is mailed goes through the outbox (domain/mail), never straight to a mail server.',
+    from: { path: '^(server|scripts)/', pathNot: '^server/mail/' },
+    to: { path: `${packages}nodemailer/` },
   },
   {
     name: 'prisma-runtime-only-in-db',

@@ -20,10 +20,25 @@ export interface Config {
   readonly scimRate: number
   /** Whether addresses that customers name, such as those of key sets, may lie in private networks. */
   readonly allowPrivateAddresses: boolean
+  /** Where mail goes out and whom it comes from; without it no mail is written. */
+  readonly mail: MailConfig | undefined
+}
+
+export interface MailConfig {
+  /** smtp:// or smtps://, with name and password where the server asks for them. */
+  readonly smtpUrl: string
+  readonly from: Sender
+}
+
+export interface Sender {
+  readonly name: string
+  readonly address: string
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const text = z.string().trim().min(1)
+/** `Rollcall <rollcall@example.com>` or the address alone; nothing that could be a second address or header. */
+const sender = /^(?:"?([^"<>\p{Cc}]*?)"?\s*<([^\s<>@,;:"]+@[^\s<>@,;:"]+)>|([^\s<>@,;:"]+@[^\s<>@,;:"]+))$/u
 
 const variables = {
   PORT: z.coerce.number().int().min(0).max(65_535),
@@ -39,6 +54,8 @@ const variables = {
   LOG_LEVEL: z.enum(levels),
   SCIM_RATE: z.coerce.number().int().min(0).max(100_000),
   ALLOW_PRIVATE_ADDRESSES: z.enum(['on', 'off']),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./ }),
+  MAIL_FROM: z.string().trim().regex(sender),
 } as const
 
 const hints: Record<keyof typeof variables, string> = {
@@ -55,6 +72,8 @@ const hints: Record<keyof typeof variables, string> = {
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   SCIM_RATE: 'requests a second, 0 for no limit',
   ALLOW_PRIVATE_ADDRESSES: 'on or off',
+  SMTP_URL: 'a mail server, for example smtps://user:password@mail.example.com',
+  MAIL_FROM: 'the address that mail comes from, for example Rollcall <rollcall@example.com>',
 }
 
 /** 32 bytes in base64 or hex; null for anything else. */
@@ -93,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: value('LOG_LEVEL') ?? 'info',
     scimRate: value('SCIM_RATE') ?? 50,
     allowPrivateAddresses: value('ALLOW_PRIVATE_ADDRESSES') === 'on',
+    mail: mailConfig(value('SMTP_URL'), value('MAIL_FROM')),
   }
 }
 
@@ -100,4 +120,12 @@ function masterKeysIn(current: string | undefined, old: string | undefined): Uin
   if (current === undefined && old !== undefined)
     throw new StartupError('MASTER_KEY_OLD is of use only beside MASTER_KEY: set the new key there.')
   return [current ?? '', ...listOf(old ?? '')].map(parseKey).filter(key => key !== null)
+}
+
+/** Both or nothing is set up: an address to send from is never guessed. */
+function mailConfig(smtpUrl: string | undefined, from: string | undefined): MailConfig | undefined {
+  if (smtpUrl === undefined) return undefined
+  if (from === undefined) throw new StartupError(`MAIL_FROM must be ${hints.MAIL_FROM}: SMTP_URL is set.`)
+  const [, name = '', named, alone] = sender.exec(from) ?? []
+  return { smtpUrl, from: { name: name.trim(), address: named ?? alone ?? '' } }
 }

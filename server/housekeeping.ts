@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { SystemActor } from './domain/actor.ts'
 import { purgeAccessTokens } from './domain/oauth-clients/purge-access-tokens.ts'
 import { recordExpiredSecrets } from './domain/oauth-clients/record-expired-secrets.ts'
+import { forgetOldMails } from './domain/mail/forget-old-mails.ts'
 import { forgetOldCopies } from './domain/managed-events/forget-old-copies.ts'
 import { pruneLogs } from './domain/provisioning-log/prune-logs.ts'
 import { recordExpiredTokens } from './domain/scim-tokens/record-expired-tokens.ts'
@@ -52,6 +53,7 @@ const hourRound: Round = async ctx => {
   await purgeAccessTokens(ctx)
   await forgetOldCopies(ctx)
   await forgetOldSignIns(ctx)
+  await forgetOldMails(ctx)
 }
 
 /** Organizations one at a time, never a statement across them. */

@@ -22,7 +22,10 @@ interface Means {
 
 /** Resolves when the command has its answer and the database is closed, or when the service is ready. */
 export async function run(command: Command, { config, database }: Means): Promise<void> {
-  const world = buildWorld(database, { vault: createVault(await masterKeysOf(config)) })
+  const world = buildWorld(database, {
+    vault: createVault(await masterKeysOf(config)),
+    sendsMail: config.mail !== undefined,
+  })
   if (command.kind === 'start') return runService(world, { config, demo: command.demo })
   say(await newSetupLink(world, { orgId: command.orgId, publicUrl: config.publicUrl }))
   await database.close()

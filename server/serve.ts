@@ -16,6 +16,8 @@ import { graphqlSockets } from './http/graphql-ws.ts'
 import { sessionCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
 import { startJobs } from './job-runner.ts'
+import { startMails } from './mail-sender.ts'
+import { createPostOffice } from './mail/post-office.ts'
 import { fetchMetadata } from './outgoing/fetch-metadata.ts'
 import { createPublishedKeys } from './outgoing/published-keys.ts'
 import { probeOf } from './probe.ts'
@@ -64,16 +66,28 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
   })
   const stopHousekeeping = startHousekeeping(world, tokenUses, app.log)
   const stopJobs = await startJobs(world, app.log)
+  const stopMails = await mailsOf(world, { config, app })
   return {
     app,
     close: async () => {
       await app.close()
       await recorder.drain()
       await stopJobs()
+      await stopMails()
       await stopHousekeeping()
       limitStore?.disconnect()
     },
   }
+}
+
+/** Nothing is sent where no mail server is set up. */
+async function mailsOf(
+  world: World,
+  { config, app }: { config: Config; app: FastifyInstance },
+): Promise<() => Promise<void>> {
+  const { mail, publicUrl } = config
+  if (mail === undefined) return () => Promise.resolve()
+  return startMails(world, createPostOffice({ ...mail, publicUrl }), app.log)
 }
 
 /** Further doors and the console's files; those come last, because they answer every other address. */
@@ -105,6 +119,7 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
   return createGraphqlDoor({
     publicUrl,
     operatorKey,
+    sendsMail: world.sendsMail,
     development: false,
     contextFor: world.contextFor,
     installationFor: world.installationFor,

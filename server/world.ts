@@ -11,6 +11,7 @@ export interface World {
   readonly database: Database
   readonly bell: Bell
   readonly clock: Clock
+  readonly sendsMail: boolean
   /** A caller inside one organization. */
   readonly contextFor: (orgId: string, actor: Actor) => Context
   /** A caller before an organization is known, and the operator. */
@@ -19,11 +20,18 @@ export interface World {
 
 export const systemClock: Clock = { now: () => new Date(), newId: () => newId() }
 
-/** The world around an open database. Without a vault nothing can be sealed. Tests bring their own clock. */
-export function buildWorld(
-  database: Database,
-  { clock = { ...systemClock }, vault = null }: { clock?: Clock | undefined; vault?: Vault | null } = {},
-): World {
+export interface WorldOptions {
+  /** Tests bring their own. */
+  readonly clock?: Clock | undefined
+  /** Without one nothing can be sealed. */
+  readonly vault?: Vault | null
+  /** Whether a mail server is set up; none without it. */
+  readonly sendsMail?: boolean
+}
+
+/** The world around an open database. */
+export function buildWorld(database: Database, options: WorldOptions = {}): World {
+  const { clock = { ...systemClock }, vault = null, sendsMail = false } = options
   const bell = createBell()
   const clientFor = orgClients(database)
   const contextFor = (orgId: string, actor: Actor): Context => ({
@@ -32,6 +40,7 @@ export function buildWorld(
     clock,
     vault,
     actor,
+    sendsMail,
     ring: () => {
       bell.ring(orgId)
     },
@@ -41,6 +50,7 @@ export function buildWorld(
     database,
     bell,
     clock,
+    sendsMail,
     contextFor,
     installationFor: actor => ({
       installation: database.prisma,

@@ -65,6 +65,8 @@ export interface Context {
   readonly actor: Actor
   /** Seals secrets that must be read again; null on an installation without a master key. */
   readonly vault: Vault | null
+  /** Whether a mail server is set up; without one no mail is queued, and people are shown links instead. */
+  readonly sendsMail: boolean
   /** Runs `work` in one database transaction. */
   readonly inTransaction: InTransaction
   /** The same for work that needs no Prisma; a fraction of the cost. */

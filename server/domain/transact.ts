@@ -16,6 +16,7 @@ export interface SqlTransaction {
   readonly orgId: string
   readonly clock: Clock
   readonly actor: Context['actor']
+  readonly sendsMail: boolean
   readonly sql: Sql
   /** Adds a fact to the provisioning log. */
   record: (event: NewEvent) => void
@@ -104,6 +105,7 @@ function begin(ctx: Context, sql: Sql): { tx: SqlTransaction; close: () => Promi
     orgId: ctx.orgId,
     clock: ctx.clock,
     actor: ctx.actor,
+    sendsMail: ctx.sendsMail,
     sql,
     record: event => events.push(event),
     count: difference => {

@@ -20,6 +20,8 @@ export interface GraphqlSettings {
   readonly publicUrl: string
   /** Bearer token of whoever runs the installation; without one nobody is operator. */
   readonly operatorKey: string | undefined
+  /** Whether a mail server is set up. */
+  readonly sendsMail: boolean
   /** Opens introspection to anonymous callers. */
   readonly development: boolean
   readonly contextFor: (orgId: string, actor: Actor) => Context

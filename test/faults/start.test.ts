@@ -40,6 +40,8 @@ describe('a variable', () => {
     ['REDIS_URL', 'localhost'],
     ['OPERATOR_KEY', 'short'],
     ['MASTER_KEY', 'c2hvcnQ='],
+    ['SMTP_URL', 'mail.example.com'],
+    ['MAIL_FROM', 'Eve <eve@example.com>, ada@example.com'],
     ['LOG_LEVEL', 'loud'],
     ['SCIM_RATE', 'many'],
   ])('%s=%s is refused by its name', async (name, value) => {
@@ -55,6 +57,12 @@ describe('a variable', () => {
   test('is not repeated in the message, because it may be a secret', async () => {
     const ending = await runServer({ env: { OPERATOR_KEY: 'my-little-secret' } })
     expect(ending.output).not.toContain('my-little-secret')
+  })
+
+  test('that another one needs is asked for', async () => {
+    const ending = await runServer({ env: { SMTP_URL: 'smtps://rollcall:canary@mail.example.com' } })
+    expectOneSentence(ending, /^MAIL_FROM must be the address that mail comes from, .*: SMTP_URL is set\./)
+    expect(ending.output).not.toContain('canary')
   })
 })
 

@@ -63,6 +63,10 @@ async function keyWith(scopes: string[]): Promise<string> {
 
 /** Operation: what is sent, and who may. The root fields of the schema are all there. */
 const operations: Record<string, [send: [string, object], allowed: Caller[]]> = {
+  installation: [
+    ['{ installation { mailConfigured } }', {}],
+    [...members, 'operator'],
+  ],
   viewer: [['{ viewer { kind permissions { manageUsers } } }', {}], everybody],
   organization: [
     ['{ organization { id name plan } }', {}],

@@ -15,6 +15,7 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
   return {
     publicUrl,
     operatorKey,
+    sendsMail: world.sendsMail,
     development: false,
     contextFor: world.contextFor,
     installationFor: world.installationFor,

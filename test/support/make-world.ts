@@ -22,7 +22,9 @@ import type { Resource } from '#server/scim/index.ts'
 import { testDatabase } from './database.ts'
 
 /** A world on the worker's database; with `clock`, time is the test's own; with null it has no master key. */
-export async function makeWorld(options: { clock?: Clock; vault?: Vault | null } = {}): Promise<World> {
+export async function makeWorld(
+  options: { clock?: Clock; vault?: Vault | null; sendsMail?: boolean } = {},
+): Promise<World> {
   return buildWorld(await testDatabase(), { vault: createVault([new Uint8Array(32).fill(7)]), ...options })
 }
 

@@ -115,6 +115,8 @@ const foreign = [
   'OPERATOR_KEY',
   'MASTER_KEY',
   'MASTER_KEY_OLD',
+  'SMTP_URL',
+  'MAIL_FROM',
   'NODE_OPTIONS',
   'TRUST_PROXY',
 ]
