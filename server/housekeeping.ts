@@ -8,6 +8,7 @@ import { forgetOldCopies } from './domain/managed-events/forget-old-copies.ts'
 import { pruneLogs } from './domain/provisioning-log/prune-logs.ts'
 import { recordExpiredTokens } from './domain/scim-tokens/record-expired-tokens.ts'
 import { forgetOldSignIns } from './domain/sso/forget-old-sign-ins.ts'
+import { resealSpKeys } from './domain/sso/reseal-sp-keys.ts'
 import { forgetOldFailures } from './domain/sessions/forget-old-failures.ts'
 import { purgeDeletedUsers } from './domain/users/purge-deleted-users.ts'
 import type { TokenUses } from './token-uses.ts'
@@ -54,6 +55,7 @@ const hourRound: Round = async ctx => {
   await forgetOldCopies(ctx)
   await forgetOldSignIns(ctx)
   await forgetOldMails(ctx)
+  await resealSpKeys(ctx)
 }
 
 /** Organizations one at a time, never a statement across them. */

@@ -7,9 +7,12 @@ export interface Question {
   readonly acsUrl: string
   readonly audienceUrl: string
   readonly connection: SsoConnection
+  /** PEM; null leaves the question unsigned. */
+  readonly signingKey: string | null
 }
 
 /**
+ * Signed, the whole query is: RSA-SHA256 over SAMLRequest, RelayState and SigAlg (SAML 2.0 bindings 3.4.4.1).
  * No authentication context is asked for: whether a password is enough is the identity provider's decision. RelayState
  * is the request's id, for providers that want one; what comes back in it is never read.
  */
@@ -24,6 +27,9 @@ export function questionUrl(question: Question): Promise<string> {
     identifierFormat: format === 'unspecified' ? null : nameIdFormatUrns[format],
     disableRequestedAuthnContext: true,
     generateUniqueId: () => requestId,
+    ...(question.signingKey === null
+      ? {}
+      : { privateKey: question.signingKey, signatureAlgorithm: 'sha256' as const }),
   })
   return engine.getAuthorizeUrlAsync(requestId, undefined, {})
 }

@@ -10,6 +10,7 @@ import { signsIn, ssoAddresses, type SsoConnection } from '#server/domain/sso/ru
 import { refusal } from '#server/domain/sso/rules/refusal.ts'
 import { questionUrl } from './authn-request.ts'
 import { browserCookie, type BrowserCookie } from './browser-cookie.ts'
+import { ownKeys, ownSigningKey } from './own-keys.ts'
 import { ownMetadata } from './own-metadata.ts'
 import { pageHtml, pageStyle } from './page.ts'
 import type { SamlDoorSettings } from './settings.ts'
@@ -46,6 +47,7 @@ export function samlDoor(settings: SamlDoorSettings) {
     const limited = { exposeHeadRoute: false, config: { rateLimit } }
     app.get(styleUrl, (_request, reply) => reply.type('text/css; charset=utf-8').send(pageStyle))
     app.get('/saml/:orgId/metadata', limited, visit(describe))
+    app.get('/saml/:orgId/certificate', limited, visit(certify))
     app.get('/saml/:orgId/login', limited, visit(login))
     app.get('/saml/:orgId/test/:ticket', limited, visit(test))
     app.post('/saml/:orgId/acs', { ...limited, bodyLimit: formLimit }, visit(consume))
@@ -66,15 +68,37 @@ function contextOf(request: FastifyRequest, settings: SamlDoorSettings): Context
   })
 }
 
-/** Says nothing about which organizations exist: it is made from the address alone. */
+/** The id in the address is the only thing to know; an organization that does not exist looks like one without a key. */
 async function describe({ reply, ctx, settings }: Visit): Promise<FastifyReply> {
-  const document = ownMetadata(ssoAddresses(settings.publicUrl, ctx.orgId))
+  const { keys, signsRequests } = await ownKeys(ctx)
+  const certificates = keys.map(({ certificate }) => certificate)
+  const addresses = ssoAddresses(settings.publicUrl, ctx.orgId)
+  return download(reply, {
+    type: 'application/samlmetadata+xml; charset=utf-8',
+    name: 'rollcall-metadata.xml',
+    text: ownMetadata({ ...addresses, certificates, signsRequests }),
+  })
+}
+
+/** The newest: what an identity provider is to learn. */
+async function certify({ reply, ctx }: Visit): Promise<FastifyReply> {
+  const newest = (await ownKeys(ctx)).keys.at(-1)
+  if (newest === undefined) throw refusal('no-certificate')
+  const lines = newest.certificate.replace(/.{64}/g, '$&\n').trimEnd()
+  return download(reply, {
+    type: 'application/x-pem-file',
+    name: 'rollcall-certificate.pem',
+    text: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+  })
+}
+
+function download(reply: FastifyReply, file: { type: string; name: string; text: string }): FastifyReply {
   const headers = {
-    'content-type': 'application/samlmetadata+xml; charset=utf-8',
-    'content-disposition': 'attachment; filename="rollcall-metadata.xml"',
+    'content-type': file.type,
+    'content-disposition': `attachment; filename="${file.name}"`,
     'cache-control': 'public, max-age=300',
   }
-  return reply.headers(headers).send(document)
+  return reply.headers(headers).send(file.text)
 }
 
 async function login(visit: Visit): Promise<FastifyReply> {
@@ -107,7 +131,9 @@ async function ask(
   { reply, ctx, settings, cookie }: Visit,
   question: { connection: SsoConnection; requestId: string; browser: string },
 ): Promise<FastifyReply> {
-  const url = await questionUrl({ ...question, ...ssoAddresses(settings.publicUrl, ctx.orgId) })
+  const signingKey = question.connection.signRequests ? await ownSigningKey(ctx) : null
+  const addresses = ssoAddresses(settings.publicUrl, ctx.orgId)
+  const url = await questionUrl({ ...question, ...addresses, signingKey })
   return unstored(reply).header('set-cookie', cookie.write(question.browser)).redirect(url, 302)
 }
 

@@ -1,6 +1,7 @@
 // What a SAML response must look like before any library sees it: everything that is not the plain shape is refused.
 import { TextDecoder } from 'node:util'
 import { refusal } from '#server/domain/sso/rules/refusal.ts'
+import { demandPlainEncryption, type Encrypted } from './gate-encryption.ts'
 import { demandPlainSignature } from './gate-signature.ts'
 import { attributeOf, everyElementOf, named, namespaces, plainTextOf, readStrictly } from './strict-xml.ts'
 
@@ -9,12 +10,18 @@ export interface Admitted {
   readonly xml: string
   /** Null for an answer that nobody asked for. */
   readonly inResponseTo: string | null
+  /** What has to be opened, and then admitted by `admitAssertion`; null for an assertion in plain sight. */
+  readonly encrypted: Encrypted | null
+  /** Whether the response itself carries a signature. */
+  readonly responseSigned: boolean
 }
 
 export interface GateExpectation {
   readonly acsUrl: string
   /** Entity id of the identity provider. */
   readonly issuer: string
+  /** Whether assertions may be encrypted with AES-CBC. */
+  readonly allowCbc: boolean
 }
 
 const largest = 400_000
@@ -32,9 +39,31 @@ export function admitResponse(encoded: string, expected: GateExpectation): Admit
   demandUniqueIds(everything)
   demandStatus(root, everything)
   demandSender(root, expected)
-  demandOneAssertion(root, everything)
-  demandSignaturesInPlace(root, everything)
-  return { xml, inResponseTo: attributeOf(root, 'InResponseTo') }
+  const assertion = onlyAssertion(root, everything)
+  const hidden = assertion.localName === 'EncryptedAssertion'
+  const encrypted = hidden ? demandPlainEncryption(assertion, expected) : null
+  const signed = demandSignaturesInPlace(
+    everything,
+    hidden ? { root, hidden: assertion } : { root, assertion },
+  )
+  if (signed.length === 0 && !hidden) throw refusal('unsigned')
+  const responseSigned = signed.includes(root)
+  return { xml, inResponseTo: attributeOf(root, 'InResponseTo'), encrypted, responseSigned }
+}
+
+/** The same rules for an assertion that was encrypted. What was encrypted is not signed by that: anybody can. */
+export function admitAssertion(xml: string, { responseSigned }: { responseSigned: boolean }): void {
+  const assertion = readStrictly(xml)
+  const everything = everyElementOf(assertion)
+  demandUniqueIds(everything)
+  if (assertion.namespaceURI !== namespaces.assertion || assertion.localName !== 'Assertion')
+    throw refusal('structure')
+  if (attributeOf(assertion, 'ID') === null) throw refusal('structure')
+  const messages = /^(?:(?:Encrypted)?Assertion|Response|Status)$/i
+  if (everything.some(element => messages.test(element.localName) && element !== assertion))
+    throw refusal('structure')
+  const signed = demandSignaturesInPlace(everything, { assertion })
+  if (signed.length === 0 && !responseSigned) throw refusal('unsigned')
 }
 
 /** The ID of the request that a response claims to answer, for a response that was refused; null when unreadable. */
@@ -96,7 +125,7 @@ function demandSender(root: Element, expected: GateExpectation): void {
   if (issuer !== undefined && plainTextOf(issuer)?.trim() !== expected.issuer) throw refusal('issuer')
 }
 
-function demandOneAssertion(root: Element, everything: readonly Element[]): void {
+function onlyAssertion(root: Element, everything: readonly Element[]): Element {
   const assertions = everything.filter(({ localName }) => /^(?:Encrypted)?Assertion$/i.test(localName))
   const [assertion] = assertions
   if (assertion === undefined || assertions.length > 1) throw refusal('structure')
@@ -104,30 +133,42 @@ function demandOneAssertion(root: Element, everything: readonly Element[]): void
     throw refusal('structure')
   if (everything.some(element => /^Response$/i.test(element.localName) && element !== root))
     throw refusal('structure')
-  if (assertion.localName === 'EncryptedAssertion') throw refusal('encrypted')
+  if (assertion.localName === 'EncryptedAssertion') return assertion
   if (assertion.localName !== 'Assertion' || attributeOf(assertion, 'ID') === null) throw refusal('structure')
+  return assertion
 }
 
-function demandSignaturesInPlace(root: Element, everything: readonly Element[]): void {
+/** What may be signed, and what is encrypted: that has a shape of its own. */
+interface Parts {
+  readonly root?: Element
+  readonly assertion?: Element
+  readonly hidden?: Element
+}
+
+/** What is signed, each once, by a signature right below it. */
+function demandSignaturesInPlace(
+  everything: readonly Element[],
+  { root, assertion, hidden }: Parts,
+): readonly Element[] {
   const signatures = everything.filter(({ localName }) => /^Signature$/i.test(localName))
-  if (signatures.length === 0) throw refusal('unsigned')
-  const [assertion] = named(root, namespaces.assertion, 'Assertion')
-  for (const signature of signatures) {
+  const owners = signatures.map(signature => {
     const parent = [root, assertion].find(each => each !== undefined && each === signature.parentNode)
     if (parent === undefined) throw refusal('structure')
     demandPlainSignature(signature, parent)
-  }
-  const owners = signatures.map(signature => signature.parentNode)
+    return parent
+  })
   if (new Set(owners).size !== owners.length) throw refusal('structure')
+  const places = hidden === undefined ? signatures : [...signatures, hidden]
   const stray = everything.filter(
-    element => element.namespaceURI === namespaces.signature && !isBelow(element, signatures),
+    element => element.namespaceURI === namespaces.signature && !isBelow(element, places),
   )
   if (stray.length > 0) throw refusal('structure')
+  return owners
 }
 
-function isBelow(element: Element, signatures: readonly Element[]): boolean {
+function isBelow(element: Element, places: readonly Element[]): boolean {
   for (let at: Node | null = element; at !== null; at = at.parentNode) {
-    if (signatures.includes(at as Element)) return true
+    if (places.includes(at as Element)) return true
   }
   return false
 }

@@ -2,13 +2,15 @@
 import type { Context } from '#server/domain/context.ts'
 import { acceptAssertion } from '#server/domain/sso/accept-assertion.ts'
 import { findConnection } from '#server/domain/sso/find-connection.ts'
+import { findSpKeys } from '#server/domain/sso/find-sp-keys.ts'
 import { findRequest, type OpenRequest } from '#server/domain/sso/find-request.ts'
 import { noteRefusal } from '#server/domain/sso/note-refusal.ts'
 import { recordSsoTest } from '#server/domain/sso/record-sso-test.ts'
 import { signsIn, ssoAddresses, type SsoConnection } from '#server/domain/sso/rules/connection.ts'
 import { refusal, SsoRefusal } from '#server/domain/sso/rules/refusal.ts'
 import { readAssertion } from './assertion.ts'
-import { admitResponse, claimedRequest } from './gate.ts'
+import { decryptAssertion } from './decrypt-assertion.ts'
+import { admitAssertion, admitResponse, claimedRequest, type Admitted } from './gate.ts'
 import { verifyResponse } from './verify-response.ts'
 
 /** The connection, if people may sign in by it or test it. Throws `sso/not-set-up`, `sso/not-in-plan`. */
@@ -46,14 +48,16 @@ interface Incoming {
 
 async function take(ctx: Context, { encoded, publicUrl, connection }: Incoming): Promise<Taken> {
   const { acsUrl, audienceUrl } = ssoAddresses(publicUrl, ctx.orgId)
-  const { issuer, matchAttribute } = connection
-  const { xml, inResponseTo: requestId } = admitResponse(encoded, { acsUrl, issuer })
+  const { issuer, matchAttribute, allowCbc } = connection
+  const admitted = admitResponse(encoded, { acsUrl, issuer, allowCbc })
+  const { xml, inResponseTo: requestId } = admitted
   if (requestId === null) {
     if (connection.allowIdpInitiated && signsIn(connection.status)) return { kind: 'start-over' }
     throw refusal('unsolicited')
   }
   demandOpen(await findRequest(ctx, { requestId }), connection)
-  const trusted = { acsUrl, audienceUrl, connection }
+  const decryptionKey = await keyThatOpens(ctx, admitted)
+  const trusted = { acsUrl, audienceUrl, connection, decryptionKey }
   const now = ctx.clock.now()
   const signed = await verifyResponse(xml, trusted)
   const { id, keepUntil, sessionEnd, ...subject } = readAssertion(signed, {
@@ -65,6 +69,15 @@ async function take(ctx: Context, { encoded, publicUrl, connection }: Incoming):
   const assertion = { assertionId: id, keepUntil, sessionEnd, subject }
   const { handle } = await acceptAssertion(ctx, { ...assertion, requestId, issuer, matchAttribute })
   return { kind: 'finish', handle }
+}
+
+/** What comes out has passed the gate, too. */
+async function keyThatOpens(ctx: Context, { encrypted, responseSigned }: Admitted): Promise<string | null> {
+  if (encrypted === null) return null
+  const keys = (await findSpKeys(ctx)).flatMap(({ privateKey }) => privateKey ?? [])
+  const { xml, privateKey } = decryptAssertion(encrypted, keys)
+  admitAssertion(xml, { responseSigned })
+  return privateKey
 }
 
 function demandOpen(request: OpenRequest | null, connection: SsoConnection): void {

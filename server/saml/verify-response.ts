@@ -7,6 +7,8 @@ export interface Trusted {
   readonly acsUrl: string
   readonly audienceUrl: string
   readonly connection: Pick<SsoConnection, 'certificates' | 'signed' | 'signInUrl'>
+  /** Our key that opens the assertion, PEM; null for one in plain sight. */
+  readonly decryptionKey: string | null
 }
 
 /**
@@ -25,6 +27,7 @@ export async function verifyResponse(xml: string, trusted: Trusted): Promise<str
     acceptedClockSkewMs: -1,
     wantAssertionsSigned: connection.signed !== 'response',
     wantAuthnResponseSigned: connection.signed !== 'assertion',
+    ...(trusted.decryptionKey === null ? {} : { decryptionPvk: trusted.decryptionKey }),
   })
   const { profile } = await engine
     .validatePostResponseAsync({ SAMLResponse: Buffer.from(xml, 'utf8').toString('base64') })

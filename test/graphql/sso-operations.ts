@@ -15,6 +15,8 @@ export const operationsOfSso: Record<string, [send: [string, object], allowed: C
   enforceSso: [harmless('enforceSso', { enforced: false }), admins],
   addSsoCertificate: [harmless('addSsoCertificate', { certificate: '' }), admins],
   removeSsoCertificate: [harmless('removeSsoCertificate', { fingerprint: 'x' }), admins],
+  rotateSsoKey: [bare('rotateSsoKey'), admins],
+  removeSsoKey: [harmless('removeSsoKey', { fingerprint: 'x' }), admins],
   disableSso: [harmless('disableSso', {}), admins],
   deleteSso: [harmless('deleteSso', { confirmName: 'x' }), admins],
   createRecoveryCodes: [bare('createRecoveryCodes'), ['owner']],

@@ -7,6 +7,7 @@ import { transact, type Transaction } from '#server/domain/transact.ts'
 import { changedBy } from './rules/changed.ts'
 import { lockConnection } from './lock-connection.ts'
 import { readCertificate } from './read-certificate.ts'
+import { keyMissingText } from './rules/key-missing.ts'
 import { checkDetails, type SsoDetails } from './rules/connection.ts'
 
 export interface ConfigureSsoInput extends SsoDetails {
@@ -16,6 +17,7 @@ export interface ConfigureSsoInput extends SsoDetails {
 
 interface Wanted extends SsoDetails {
   readonly certificates: string[]
+  readonly canSign: boolean
 }
 
 /**
@@ -26,7 +28,13 @@ interface Wanted extends SsoDetails {
 export async function configureSso(ctx: Context, input: ConfigureSsoInput): Promise<void> {
   demand(ctx.actor, 'sso:write')
   const wanted = { ...checkDetails(input), certificates: bodiesOf(input.certificates) }
-  await transact(ctx, tx => save(tx, wanted))
+  if (wanted.signRequests === true) demandVault(ctx)
+  await transact(ctx, tx => save(tx, { ...wanted, canSign: ctx.vault !== null }))
+}
+
+function demandVault({ vault }: Context): void {
+  if (vault === null)
+    throw invalidInput('sso/bad-details', [{ path: 'signRequests', message: keyMissingText }])
 }
 
 function bodiesOf(texts: readonly string[]): string[] {
@@ -42,7 +50,7 @@ async function save(tx: Transaction, wanted: Wanted): Promise<void> {
   const { orgId } = tx
   const before = await lockConnection(tx)
   demandEntitlement(await tx.db.organization.findUniqueOrThrow({ where: { id: orgId } }), 'sso')
-  const row = rowOf(wanted)
+  const row = rowOf(wanted, wanted.signRequests ?? before?.signRequests ?? wanted.canSign)
   const changed = changedBy(tx.actor, tx.clock.now())
   if (before === null) {
     const created = { createdAt: changed.changedAt, createdByName: changed.changedByName }
@@ -64,10 +72,12 @@ async function save(tx: Transaction, wanted: Wanted): Promise<void> {
 
 type Row = ReturnType<typeof rowOf>
 
-function rowOf(wanted: Wanted) {
+function rowOf(wanted: Wanted, signRequests: boolean) {
   const { issuer, signInUrl, certificates, signed, nameIdFormat } = wanted
-  const { matchAttribute, allowIdpInitiated, sessionHours } = wanted
+  const { matchAttribute, allowIdpInitiated, allowCbc, sessionHours } = wanted
   return {
+    signRequests,
+    allowCbc,
     issuer,
     signInUrl,
     certificates,
@@ -79,7 +89,15 @@ function rowOf(wanted: Wanted) {
   }
 }
 
-const tested = ['issuer', 'signInUrl', 'signed', 'nameIdFormat', 'matchAttribute'] as const
+const tested = [
+  'issuer',
+  'signInUrl',
+  'signed',
+  'nameIdFormat',
+  'matchAttribute',
+  'signRequests',
+  'allowCbc',
+] as const
 
 /** Whether a test of what was there says nothing about what is there now. */
 function provesNothing(
@@ -95,9 +113,11 @@ function shown({
   signInUrl,
   certificates,
   matchAttribute,
+  signRequests,
   sessionHours,
 }: Omit<Row, 'signed' | 'nameIdFormat'>) {
-  return { entityId: issuer, signInUrl, certificates: certificates.length, matchAttribute, sessionHours }
+  const counted = { certificates: certificates.length, matchAttribute, signRequests, sessionHours }
+  return { entityId: issuer, signInUrl, ...counted }
 }
 
 function enforcedNow(): DomainError {

@@ -38,6 +38,7 @@ async function remove(tx: Transaction, input: DeleteSsoInput): Promise<void> {
   await tx.db.ssoConnection.deleteMany({ where: { orgId } })
   await tx.db.samlRequest.deleteMany({ where: { orgId } })
   await tx.db.samlArrival.deleteMany({ where: { orgId } })
+  await tx.db.samlKey.deleteMany({ where: { orgId } })
   const sessions = await endSsoSessions(tx)
   tx.note({ action: 'sso.delete', before: { entityId: issuer, status }, after: { sessions } })
 }

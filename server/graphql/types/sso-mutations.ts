@@ -11,7 +11,6 @@ import { ssoAddresses } from '#server/domain/sso/rules/connection.ts'
 import type { IdpMetadata } from '#server/domain/sso/rules/idp-metadata.ts'
 import { startSsoTest } from '#server/domain/sso/start-sso-test.ts'
 import { builder } from '../builder.ts'
-import type { Call } from '../call.ts'
 import { given } from '../given.ts'
 import {
   ConflictProblem,
@@ -22,27 +21,8 @@ import {
   NotFoundProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
-import { Sso, SsoCertificate, SsoNameIdFormat, SsoSigned, type SsoView } from './sso.ts'
-
-function payload(name: string, description: string) {
-  return builder.objectRef<SsoView>(name).implement({
-    description,
-    authScopes: { anyone: true },
-    fields: t => ({
-      sso: t.field({ type: Sso, description: 'How single sign-on stands now.', resolve: view => view }),
-    }),
-  })
-}
-
-/** Runs the change and reads what it left. */
-function change(call: Call, work: () => Promise<void>): Promise<SsoView> {
-  return declared(async () => {
-    await work()
-    const { db, orgId } = call.org
-    const organization = await db.organization.findUniqueOrThrow({ where: { id: orgId } })
-    return { organization, row: await db.ssoConnection.findUnique({ where: { orgId } }) }
-  })
-}
+import { change, payload } from './sso-change.ts'
+import { SsoCertificate, SsoNameIdFormat, SsoSigned } from './sso.ts'
 
 const ConfigureSsoInput = builder.inputType('ConfigureSsoInput', {
   description: 'What the identity provider is. All of it, each time.',
@@ -59,6 +39,12 @@ const ConfigureSsoInput = builder.inputType('ConfigureSsoInput', {
     matchAttribute: t.string({ description: 'Attribute that names the person instead of the NameID.' }),
     allowIdpInitiated: t.boolean({
       description: 'Take up starts from the identity provider; off without it.',
+    }),
+    signRequests: t.boolean({
+      description: 'Sign requests; as it was without it, and at first on where there can be a key.',
+    }),
+    allowCbc: t.boolean({
+      description: 'Take assertions encrypted with AES-CBC, too; off without it. AES-GCM is always taken.',
     }),
   }),
 })
@@ -85,6 +71,8 @@ builder.mutationField('configureSso', t =>
           nameIdFormat: input.nameIdFormat ?? 'email',
           matchAttribute: input.matchAttribute ?? null,
           allowIdpInitiated: input.allowIdpInitiated ?? false,
+          signRequests: input.signRequests ?? null,
+          allowCbc: input.allowCbc ?? false,
         }),
       ),
   }),
@@ -110,8 +98,7 @@ const ReadSsoMetadataPayload = builder.objectRef<IdpMetadata>('ReadSsoMetadataPa
       resolve: ({ certificates }) => certificates.map(storedCertificate),
     }),
     wantsSignedRequests: t.exposeBoolean('wantsSignedRequests', {
-      description:
-        'True when it demands signed requests: Rollcall does not sign its own, switch that off there.',
+      description: 'True when it demands signed requests: then `signRequests` has to be on.',
     }),
   }),
 })

@@ -22,6 +22,8 @@ export const details = (changed: Partial<ConfigureSsoInput> = {}): ConfigureSsoI
   nameIdFormat: 'email',
   matchAttribute: null,
   allowIdpInitiated: false,
+  signRequests: false,
+  allowCbc: false,
   sessionHours: 12,
   ...changed,
 })
@@ -38,6 +40,8 @@ export interface Asked {
   readonly requestId: string
   /** The whole query, as the identity provider gets it. */
   readonly query: URLSearchParams
+  /** The same as it is in the address. */
+  readonly search: string
   /** What the browser sends along afterwards. */
   readonly cookie: string
 }
@@ -58,10 +62,10 @@ export function browserOn(place: { readonly service: Service; readonly clock: Fa
   const ask = async (orgId: string, url: string, cookie?: string): Promise<Asked> => {
     const answer = await get(url, cookie)
     if (answer.status !== 302) throw new Error(`Not sent to the identity provider: ${answer.body}`)
-    const query = new URL(answer.location).searchParams
+    const { searchParams: query, search } = new URL(answer.location)
     const xml = inflateRawSync(Buffer.from(query.get('SAMLRequest') ?? '', 'base64')).toString('utf8')
     const requestId = / ID="([^"]+)"/.exec(xml)?.[1] ?? ''
-    return { orgId, requestId, query, cookie: (answer.cookies[0] ?? '').split(';')[0] ?? '' }
+    return { orgId, requestId, query, search, cookie: (answer.cookies[0] ?? '').split(';')[0] ?? '' }
   }
   const said = (asked: Pick<Asked, 'orgId' | 'requestId'>, nameId: string): Said =>
     honest({

@@ -22,6 +22,8 @@ export interface SsoConnection {
   readonly nameIdFormat: NameIdFormat
   readonly matchAttribute: string | null
   readonly allowIdpInitiated: boolean
+  readonly signRequests: boolean
+  readonly allowCbc: boolean
   readonly sessionHours: number
   readonly revision: number
 }
@@ -43,6 +45,7 @@ export function ssoAddresses(publicUrl: string, orgId: string) {
     signInUrl: `${base}/login`,
     finishUrl: `${base}/finish`,
     testUrl: `${base}/test`,
+    certificateUrl: `${base}/certificate`,
   }
 }
 
@@ -58,6 +61,9 @@ export interface SsoDetails {
   readonly nameIdFormat: NameIdFormat
   readonly matchAttribute: string | null
   readonly allowIdpInitiated: boolean
+  /** Null leaves it as it is: at first on, if there can be a key. */
+  readonly signRequests: boolean | null
+  readonly allowCbc: boolean
   readonly sessionHours: number
 }
 

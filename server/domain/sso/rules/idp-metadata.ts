@@ -5,6 +5,6 @@ export interface IdpMetadata {
   readonly signInUrl: string
   /** One or two, base64 of DER. */
   readonly certificates: readonly string[]
-  /** The identity provider takes signed questions only, and ours are not. */
+  /** The identity provider takes signed questions only. */
   readonly wantsSignedRequests: boolean
 }

@@ -15,7 +15,13 @@ const words = {
   structure:
     'The answer of the identity provider is not built as the SAML standard wants it. It was not read, because such answers are how signatures are forged.',
   encrypted:
-    'The assertion is encrypted, and Rollcall cannot decrypt it. Switch assertion encryption off in the identity provider; the connection is encrypted anyway.',
+    'The assertion is encrypted, and Rollcall has no key that opens it. Load the metadata of Rollcall into the identity provider once more, or switch assertion encryption off there: the connection is encrypted anyway.',
+  encryption:
+    'The assertion is encrypted in a way that Rollcall does not accept. Choose AES-256-GCM with RSA-OAEP in the identity provider. AES-CBC can be allowed under Login > Single sign-on.',
+  'no-key':
+    'Questions to the identity provider have to be signed, and the key for that cannot be read. Tell your Rollcall operator that MASTER_KEY is missing or is another one than before.',
+  'no-certificate':
+    'There is no certificate of Rollcall here. Sign in, open Login > Single sign-on and follow what it says there.',
   unsigned:
     'The answer is not signed where it has to be. Switch on signing in the identity provider, or change "What is signed" in Rollcall under Login > Single sign-on.',
   sha1: 'The answer is signed with SHA-1, which can be forged. Choose SHA-256 as signing algorithm in the identity provider.',
