@@ -10,6 +10,7 @@ const wholeHouse = '^(server|web|prisma|scripts)/'
 /** Packages the domain may use, each with its reason. */
 const domainPackages = [
   '@node-rs/argon2', // the password hash: slow on purpose, so it is native code
+  'otpauth', // codes of authenticator apps (RFC 6238): a standard that others test against, pure but for node:crypto
   'jose', // signatures of client assertions: nothing to write by hand, and pure but for node:crypto
 ]
 

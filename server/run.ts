@@ -1,6 +1,7 @@
 // What the program does once its database is open: one command line's answer, or the service until a signal.
 import type { Command } from './cli/arguments.ts'
 import { fillDemo } from './cli/demo.ts'
+import { resetOwnerByShell } from './cli/owner-reset.ts'
 import { newSetupLink } from './cli/setup-link.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/open.ts'
@@ -27,7 +28,11 @@ export async function run(command: Command, { config, database }: Means): Promis
     sendsMail: config.mail !== undefined,
   })
   if (command.kind === 'start') return runService(world, { config, demo: command.demo })
-  say(await newSetupLink(world, { orgId: command.orgId, publicUrl: config.publicUrl }))
+  say(
+    command.kind === 'setup-link'
+      ? await newSetupLink(world, { orgId: command.orgId, publicUrl: config.publicUrl })
+      : await resetOwnerByShell(world, command),
+  )
   await database.close()
 }
 

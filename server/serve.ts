@@ -13,7 +13,7 @@ import { consoleFiles } from './http/console-files.ts'
 import { exportRoutes } from './http/export-routes.ts'
 import { graphqlRoutes } from './http/graphql-routes.ts'
 import { graphqlSockets } from './http/graphql-ws.ts'
-import { sessionCookie } from './http/session-cookie.ts'
+import { sessionCookie, stepCookie } from './http/session-cookie.ts'
 import { startHousekeeping, systemActor } from './housekeeping.ts'
 import { startJobs } from './job-runner.ts'
 import { startMails } from './mail-sender.ts'
@@ -124,6 +124,7 @@ function graphqlDoorOf(world: World, host: { config: Config; app: () => FastifyI
     contextFor: world.contextFor,
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
+    stepCookie: stepCookie(publicUrl),
     presentUsers: async (users, orgId) => {
       const { sql } = world.contextFor(orgId, systemActor)
       const ids = users.map(user => user.id)

@@ -24,15 +24,18 @@ export class Call {
   #actor: Actor
   readonly #stopped = new AbortController()
   readonly #stands: (actor: Actor) => Promise<boolean>
+  /** What the browser kept of the first step of a sign-in, or null. */
+  readonly step: string | null
 
   /** `stands` tells whether the caller may still do what they began. */
   constructor(
     settings: GraphqlSettings,
-    caller: { actor: Actor; stands: (actor: Actor) => Promise<boolean> },
+    caller: { actor: Actor; step: string | null; stands: (actor: Actor) => Promise<boolean> },
   ) {
     this.settings = settings
     this.#actor = caller.actor
     this.#stands = caller.stands
+    this.step = caller.step
   }
 
   /** For streams: true while session or key live and the rights are the same as at their start. */
@@ -78,6 +81,17 @@ export class Call {
   startSession(actor: Actor, session: Session): void {
     this.#actor = actor
     this.cookies.push(this.settings.cookie.write(session.secret, session.expiresAt))
+  }
+
+  /** The browser remembers that the first step of a sign-in is done; nobody is signed in by it. */
+  keepStep(step: Session): void {
+    this.cookies.push(this.settings.stepCookie.write(step.secret, step.expiresAt))
+  }
+
+  /** The second step is done, too. */
+  finishStep(actor: Actor, session: Session): void {
+    this.startSession(actor, session)
+    this.cookies.push(this.settings.stepCookie.clear())
   }
 
   /** Forgets the person and their cookie. */

@@ -48,7 +48,11 @@ export function createGraphqlDoor(settings: GraphqlSettings): GraphqlDoor {
   })
   const watch = createWatch(settings)
   const callOf = (actor: Actor, shown: Credentials): Call =>
-    new Call(settings, { actor, stands: async now => (await watch(shown, now)) === 'same' })
+    new Call(settings, {
+      actor,
+      step: settings.stepCookie.read(shown.cookie),
+      stands: async now => (await watch(shown, now)) === 'same',
+    })
   return {
     settings,
     watch,

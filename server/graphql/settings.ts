@@ -27,6 +27,8 @@ export interface GraphqlSettings {
   readonly contextFor: (orgId: string, actor: Actor) => Context
   readonly installationFor: (actor: Actor) => InstallationContext
   readonly cookie: SessionCookie
+  /** The same for a sign-in between its two steps. */
+  readonly stepCookie: SessionCookie
   /** The SCIM resources of people, in the same order, exactly as the SCIM door answers them. */
   readonly presentUsers: (users: readonly User[], orgId: string) => Promise<readonly unknown[]>
   /** Sends a request to the own SCIM door, as an identity provider would. */

@@ -1,4 +1,5 @@
-// The cookie that carries a browser session: out of reach for scripts, other sites and plain connections.
+// The cookies that carry a browser session, or a sign-in between its two steps: out of reach for scripts, other sites
+// and plain connections.
 
 export interface SessionCookie {
   /** The secret inside a Cookie header, or null. */
@@ -9,13 +10,19 @@ export interface SessionCookie {
   readonly clear: () => string
 }
 
+/** Carries what a browser keeps between password and code. */
+export const stepCookie = (publicUrl: string): SessionCookie => cookieNamed('step', publicUrl)
+
+/** Carries the session. */
+export const sessionCookie = (publicUrl: string): SessionCookie => cookieNamed('sid', publicUrl)
+
 /**
  * `__Host-sid` behind TLS: bound to this host, never sent in the clear. Browsers refuse that name on plain http, so
  * there, on one's own machine, it is `sid`.
  */
-export function sessionCookie(publicUrl: string): SessionCookie {
+function cookieNamed(plain: string, publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:')
-  const name = secure ? '__Host-sid' : 'sid'
+  const name = secure ? `__Host-${plain}` : plain
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
   return {
     read: header => {

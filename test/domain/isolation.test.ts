@@ -81,7 +81,9 @@ const everyUseCase = () => ({
 
 /** Called with ids that the server itself has looked up; no caller can choose them. */
 const inner =
-  'applyUserChange beginTokenUse recordTokenUses startSession openSession authenticateClient'.split(' ')
+  'applyUserChange beginTokenUse recordTokenUses startSession openSession authenticateClient demandPassword prepareSecret'.split(
+    ' ',
+  )
 
 /** What a use case is given: its own `…Input` and the head of the function. */
 function inputOf(text: string): string {

@@ -13,6 +13,7 @@ import {
 import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 import { operationsOfGroups } from './group-operations.ts'
+import { operationsOfSecurity } from './security-operations.ts'
 import { operationsOfSso } from './sso-operations.ts'
 import {
   admins,
@@ -86,6 +87,7 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
   'organization.provisioningEvents': [inOrganization('provisioningEvents { totalCount }'), readers],
   'organization.exchanges': [inOrganization('exchanges { totalCount }'), readers],
   'organization.activity': [inOrganization('activity { totalCount }'), readers],
+  ...operationsOfSecurity,
   'viewer.sessions': [['{ viewer { sessions { id } } }', {}], everybody],
   endSession: [harmless('endSession', { id: 'x' }), people],
   endOtherSessions: [['mutation { endOtherSessions { __typename ... on Error { code } } }', {}], people],
@@ -201,7 +203,14 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
 }
 
 /** Proven elsewhere: session.test.ts, subscriptions.test.ts and sso.test.ts. */
-const elsewhere = ['signIn', 'signInWithRecoveryCode', 'signOut']
+const elsewhere = [
+  'signIn',
+  'signInWithRecoveryCode',
+  'signInWithCode',
+  'startTwoStepAtSignIn',
+  'confirmTwoStepAtSignIn',
+  'signOut',
+]
 
 function isRefused(answer: GraphqlAnswer): boolean {
   const codes = (answer.errors ?? []).map(error => error.extensions?.['code'])

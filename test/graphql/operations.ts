@@ -43,6 +43,12 @@ export function harmless(name: string, input: object): [string, object] {
   return [query, { input }]
 }
 
+/** The same without an input. */
+export const bare = (name: string): [string, object] => [
+  `mutation { ${name} { __typename ... on Error { code } } }`,
+  {},
+]
+
 export const person = { id: global('User', unknown) }
 /** The organization by its id, so that the operator asks for the same one. */
 export const inOrganization = (fields: string): [string, object] => [

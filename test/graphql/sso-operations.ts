@@ -1,10 +1,5 @@
 // Who may set single sign-on up: owner and admins in person; no key may, for it decides who gets in.
-import { admins, everybody, harmless, inOrganization, readers, type Caller } from './operations.ts'
-
-const bare = (name: string): [string, object] => [
-  `mutation { ${name} { __typename ... on Error { code } } }`,
-  {},
-]
+import { admins, bare, everybody, harmless, inOrganization, readers, type Caller } from './operations.ts'
 
 export const operationsOfSso: Record<string, [send: [string, object], allowed: Caller[]]> = {
   'organization.sso': [inOrganization('sso { status recoveryCodesLeft }'), readers],

@@ -11,7 +11,7 @@ import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
 import { fakeClock, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeService, publicUrl } from '#test/support/make-app.ts'
-import { makeWorld, type TestOrganization } from '#test/support/make-world.ts'
+import { proveAgain, makeWorld, type TestOrganization } from '#test/support/make-world.ts'
 
 export const formType = 'application/x-www-form-urlencoded'
 
@@ -91,6 +91,7 @@ export const grantType = { grant_type: 'client_credentials' }
 
 /** A client with a secret. */
 export async function secretClient(org: TestOrganization, wanted: Partial<CreateOauthClientInput> = {}) {
+  await proveAgain(org.owner.ctx)
   const created = await createOauthClient(org.owner.ctx, {
     name: 'Entra ID',
     authentication: 'client_secret',
@@ -125,6 +126,7 @@ export async function newSigner(alg = 'ES256', kid?: string): Promise<Signer> {
 
 /** A client that signs with this key. */
 export async function signingClient(org: TestOrganization, signer: Signer): Promise<{ id: string }> {
+  await proveAgain(org.owner.ctx)
   const created = await createOauthClient(org.owner.ctx, {
     name: 'Okta',
     authentication: 'private_key_jwt',

@@ -4,7 +4,7 @@ import { parseSelection, userType } from '#server/scim/index.ts'
 import { createGraphqlDoor, type GraphqlDoor } from '#server/graphql/door.ts'
 import type { GraphqlSettings } from '#server/graphql/settings.ts'
 import { readIdpMetadata } from '#server/saml/idp-metadata.ts'
-import { sessionCookie } from '#server/http/session-cookie.ts'
+import { sessionCookie, stepCookie } from '#server/http/session-cookie.ts'
 import type { World } from '#server/world.ts'
 
 export const publicUrl = 'http://localhost:4000'
@@ -20,6 +20,7 @@ export function graphqlSettings(world: World, overrides: Partial<GraphqlSettings
     contextFor: world.contextFor,
     installationFor: world.installationFor,
     cookie: sessionCookie(publicUrl),
+    stepCookie: stepCookie(publicUrl),
     presentUsers: (users, orgId) => {
       const shown = {
         baseUrl: `${publicUrl}/scim/v2/${orgId}`,
@@ -59,6 +60,8 @@ export type Send = (query: string, variables?: Record<string, unknown>) => Promi
 /** Who sends: exactly one of the credentials, or none. */
 export interface Sender {
   readonly cookie?: string
+  /** The value of the cookie between the two steps of a sign-in. */
+  readonly step?: string
   readonly bearer?: string
   /** Further or other headers. */
   readonly headers?: Record<string, string>
@@ -77,6 +80,11 @@ export function sender(door: GraphqlDoor, who: Sender = {}): Send {
   }
 }
 
+function cookiesOf({ cookie, step }: Sender): Record<string, string> {
+  const pairs = [cookie && `sid=${cookie}`, step && `step=${step}`].filter(Boolean)
+  return pairs.length === 0 ? {} : { cookie: pairs.join('; ') }
+}
+
 /** The request as a browser of the console would make it. */
 export function graphqlRequest(body: unknown, who: Sender = {}): Request {
   const headers: Record<string, string> = {
@@ -85,7 +93,7 @@ export function graphqlRequest(body: unknown, who: Sender = {}): Request {
     ...(who.bearer === undefined
       ? { 'x-rollcall': '1', origin: publicUrl }
       : { authorization: `Bearer ${who.bearer}` }),
-    ...(who.cookie === undefined ? {} : { cookie: `sid=${who.cookie}` }),
+    ...cookiesOf(who),
     ...who.headers,
   }
   return new Request(`${publicUrl}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -158,6 +158,11 @@ export async function newColleague(
   return { userId: user.id, name, email, actor, cookie: session.secret, ctx: world.contextFor(orgId, actor) }
 }
 
+/** Time went on, and everybody of the organization has just proven again who they are. */
+export async function proveAgain({ orgId, db, clock }: Context): Promise<void> {
+  await db.session.updateMany({ where: { orgId }, data: { authAt: clock.now() } })
+}
+
 /** A person whom the identity provider made. `document` overrides attributes of the SCIM resource. */
 export async function newPerson(
   scim: Context,

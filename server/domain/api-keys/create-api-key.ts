@@ -2,12 +2,14 @@
 import { apiKeyScopes, demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput, type InvalidField } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { insertApiKey, type CreateApiKeyInput, type CreatedApiKey } from './insert-api-key.ts'
 
 /** Makes the key. Throws `api-keys/bad-input` with a line per field, `actor/not-permitted`. */
 export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
   if (ctx.actor.kind !== 'operator') demand(ctx.actor, 'api-keys:write')
+  await demandRecentProof(ctx)
   check(input, ctx.clock.now())
   return transact(ctx, async tx => {
     const created = await insertApiKey(tx, input)

@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { chosenKeys, keyColumns, type KeyChoice } from './chosen-keys.ts'
@@ -39,6 +40,7 @@ const mostLiveClients = 20
  */
 export async function createOauthClient(ctx: Context, input: CreateOauthClientInput): Promise<CreatedClient> {
   demand(ctx.actor, 'tokens:write')
+  await demandRecentProof(ctx)
   const { authentication } = input
   const name = clientName(input.name)
   const minutes = accessTokenLife(input.accessTokenMinutes)

@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { chosenKeys, keyColumns, type KeyChoice } from './chosen-keys.ts'
 import { findLiveClient } from './find-live-client.ts'
@@ -20,6 +21,7 @@ export async function replaceOauthClientKeys(
   input: ReplaceOauthClientKeysInput,
 ): Promise<void> {
   demand(ctx.actor, 'tokens:write')
+  await demandRecentProof(ctx)
   const chosen = chosenKeys(input)
   const kept = await Promise.all(chosen.keys.map(thumbprintOf))
   await transact(ctx, async tx => {

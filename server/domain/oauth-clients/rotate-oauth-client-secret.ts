@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { isLive } from '#server/domain/scim-tokens/rules/token.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { findLiveClient } from './find-live-client.ts'
 import { insertSecret, type IssuedSecret } from './insert-secret.ts'
@@ -30,6 +31,7 @@ export async function rotateOauthClientSecret(
   input: RotateOauthClientSecretInput,
 ): Promise<IssuedSecret> {
   demand(ctx.actor, 'tokens:write')
+  await demandRecentProof(ctx)
   const now = ctx.clock.now()
   return transact(ctx, async tx => {
     const client = await findLiveClient(tx, input.clientId)

@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { insertToken, type IssuedToken } from './insert-token.ts'
@@ -18,6 +19,7 @@ export interface IssueScimTokenInput extends ExpiryChoice {
  */
 export async function issueScimToken(ctx: Context, input: IssueScimTokenInput): Promise<IssuedToken> {
   demand(ctx.actor, 'tokens:write')
+  await demandRecentProof(ctx)
   const name = tokenName(input.name)
   const expiresAt = expiryOf(input, ctx.clock.now())
   return transact(ctx, async tx => {

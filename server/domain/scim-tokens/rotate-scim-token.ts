@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { insertToken, type IssuedToken } from './insert-token.ts'
 import {
@@ -25,6 +26,7 @@ export interface RotateScimTokenInput extends ExpiryChoice {
 /** Rotates. Throws `scim-tokens/unknown`, `scim-tokens/not-live`, `scim-tokens/too-many` and issue's refusals. */
 export async function rotateScimToken(ctx: Context, input: RotateScimTokenInput): Promise<IssuedToken> {
   demand(ctx.actor, 'tokens:write')
+  await demandRecentProof(ctx)
   const now = ctx.clock.now()
   const name = tokenName(input.name)
   const expiresAt = expiryOf(input, now)

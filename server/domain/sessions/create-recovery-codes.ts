@@ -4,6 +4,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { transact } from '#server/domain/transact.ts'
+import { demandRecentProof } from './demand-recent-proof.ts'
 import { recoveryCodeHash } from './recovery-code-hash.ts'
 import { recoveryCodeBytes, recoveryCodeCount, recoveryCodeText } from './rules/recovery-code.ts'
 
@@ -15,6 +16,7 @@ export async function createRecoveryCodes(
   demand(ctx.actor, 'sso:write')
   const { actor } = ctx
   if (actor.kind !== 'person' || actor.role !== 'owner') throw ownerOnly()
+  await demandRecentProof(ctx)
   const codes = Array.from({ length: recoveryCodeCount }, () =>
     recoveryCodeText(randomBytes(recoveryCodeBytes)),
   )

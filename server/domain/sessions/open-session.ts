@@ -23,7 +23,7 @@ export async function openSession(
     kind: 'person',
     orgId: ctx.orgId,
     ...person,
-    sessionHash: new Uint8Array(),
+    sessionHash: session.hash,
     origin: ctx.actor.origin,
   }
   await transact({ ...ctx, actor }, async tx => {

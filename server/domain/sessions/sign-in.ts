@@ -2,7 +2,7 @@
 import type { PersonActor, Role } from '#server/domain/actor.ts'
 import type { Context, InstallationContext } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
+import { beginSignInStep, type SignInStepBegun } from '#server/domain/two-step/begin-sign-in-step.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { hashPassword, verifyPassword } from './hash-password.ts'
@@ -10,6 +10,7 @@ import { forgetSignInFailures } from './forget-sign-in-failures.ts'
 import { limitSignIns } from './limit-sign-ins.ts'
 import { recordSignInFailure } from './record-sign-in-failure.ts'
 import { openSession } from './open-session.ts'
+import { passwordIsTaken } from './rules/password-is-taken.ts'
 import type { StartedSession } from './start-session.ts'
 
 export interface SignInInput {
@@ -22,6 +23,7 @@ export interface SignInInput {
 export type SignedIn =
   | { readonly kind: 'signed-in'; readonly session: StartedSession; readonly actor: PersonActor }
   | { readonly kind: 'choose'; readonly organizations: readonly { id: string; name: string }[] }
+  | { readonly kind: 'second-step'; readonly step: SignInStepBegun }
 
 interface Candidate {
   readonly orgId: string
@@ -30,8 +32,10 @@ interface Candidate {
   readonly organization: {
     readonly id: string
     readonly name: string
+    readonly key: string
     readonly plan: string
     readonly entitlements: unknown
+    readonly requireTwoStep: boolean
     readonly ssoConnection: { readonly status: string } | null
   }
   readonly user: { readonly status: string; readonly role: string; readonly displayName: string }
@@ -41,7 +45,8 @@ let decoy: Promise<string> | undefined
 
 /**
  * Throws `sessions/wrong-credentials` and `sessions/too-many-failures`; which part was wrong is never said. With single
- * sign-on enforced only the owner gets in: `sessions/sso-enforced`.
+ * sign-on enforced only the owner gets in: `sessions/sso-enforced`. Whoever has a second step, or needs one, has no
+ * session before it is done.
  */
 export async function signIn(ctx: InstallationContext, input: SignInInput): Promise<SignedIn> {
   const who = { loginKey: nameKey(input.email.trim()) }
@@ -76,8 +81,10 @@ async function matchingPeople(
         select: {
           id: true,
           name: true,
+          key: true,
           plan: true,
           entitlements: true,
+          requireTwoStep: true,
           ssoConnection: { select: { status: true } },
         },
       },
@@ -98,17 +105,14 @@ async function matchingPeople(
 
 async function open(ctx: Context, person: Candidate): Promise<SignedIn> {
   const role = person.user.role as Role
-  if (role !== 'owner' && demandsSso(person.organization)) throw ssoEnforced()
+  if (!passwordIsTaken(role, person.organization)) throw ssoEnforced()
+  const step = await beginSignInStep(ctx, { ...person, role })
+  if (step !== null) return { kind: 'second-step', step }
   const opened = await openSession(ctx, {
     person: { userId: person.userId, name: person.user.displayName, role },
     via: 'password',
   })
   return { kind: 'signed-in', ...opened }
-}
-
-/** The owner's password stays good, so that a broken identity provider locks nobody out for good. */
-function demandsSso(organization: Candidate['organization']): boolean {
-  return organization.ssoConnection?.status === 'enforced' && entitlementsOf(organization).sso
 }
 
 function ssoEnforced(): DomainError {

@@ -18,6 +18,7 @@ export interface NewSession {
 export interface StartedSession {
   /** For the cookie; only its hash is stored. */
   readonly secret: string
+  readonly hash: Uint8Array
   readonly expiresAt: Date
 }
 
@@ -28,12 +29,13 @@ export async function startSession(ctx: Context, wanted: NewSession): Promise<St
     select: { key: true },
   })
   const secret = mintSecret('session', key)
+  const hash = hashSecret(secret)
   const now = ctx.clock.now()
   const expiresAt = wanted.endsAt ?? new Date(now.getTime() + sessionHours.absolute * 3_600_000)
   await ctx.db.session.create({
     data: {
       orgId: ctx.orgId,
-      hash: hashSecret(secret),
+      hash,
       userId: wanted.userId,
       via: wanted.via ?? 'password',
       createdAt: now,
@@ -44,5 +46,5 @@ export async function startSession(ctx: Context, wanted: NewSession): Promise<St
       client: ctx.actor.origin.client,
     },
   })
-  return { secret: secret.text, expiresAt }
+  return { secret: secret.text, hash, expiresAt }
 }

@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
@@ -10,6 +11,7 @@ import { readCertificate } from './read-certificate.ts'
 /** Nothing has to be tested again: the old one stays good. Throws `sso/none`, `sso/too-many-certificates`, `sso/bad-certificate`. */
 export async function addCertificate(ctx: Context, input: { certificate: string }): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   const { body, fingerprint } = readCertificate(input.certificate, 'certificate')
   await transact(ctx, async tx => {
     const { certificates } = await ownConnection(tx)

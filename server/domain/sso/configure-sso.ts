@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { changedBy } from './rules/changed.ts'
 import { lockConnection } from './lock-connection.ts'
@@ -27,6 +28,7 @@ interface Wanted extends SsoDetails {
  */
 export async function configureSso(ctx: Context, input: ConfigureSsoInput): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   const wanted = { ...checkDetails(input), certificates: bodiesOf(input.certificates) }
   if (wanted.signRequests === true) demandVault(ctx)
   await transact(ctx, tx => save(tx, { ...wanted, canSign: ctx.vault !== null }))

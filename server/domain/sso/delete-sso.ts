@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { removeProvisioning } from '#server/domain/organizations/remove-provisioning.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { endSsoSessions } from './end-sso-sessions.ts'
 import { ownConnection } from './own-connection.ts'
@@ -20,6 +21,7 @@ const longest = 120_000
 /** People and groups stay. Throws `sso/none`, `sso/name-differs`, `sso/scim-depends`. */
 export async function deleteSso(ctx: Context, input: DeleteSsoInput): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   await transact(ctx, tx => remove(tx, input), { timeout: longest })
 }
 

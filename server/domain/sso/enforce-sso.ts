@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
@@ -13,6 +14,7 @@ import { ownConnection } from './own-connection.ts'
  */
 export async function enforceSso(ctx: Context, input: { enforced: boolean }): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   await transact(ctx, async tx => {
     const { status } = await ownConnection(tx)
     if ((status === 'enforced') === input.enforced) return

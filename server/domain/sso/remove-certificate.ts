@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
@@ -10,6 +11,7 @@ import { storedCertificate } from './read-certificate.ts'
 /** `fingerprint` as lists show it. Throws `sso/none`, `sso/unknown-certificate`, `sso/last-certificate`. */
 export async function removeCertificate(ctx: Context, input: { fingerprint: string }): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   await transact(ctx, async tx => {
     const { certificates } = await ownConnection(tx)
     const left = certificates.filter(body => storedCertificate(body).fingerprint !== input.fingerprint)

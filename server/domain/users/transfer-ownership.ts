@@ -2,6 +2,7 @@
 import { demand, type PersonActor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError, invalidInput } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { lostRace, transact } from '#server/domain/transact.ts'
 import { attemptUserChange, type Decision } from './attempt-user-change.ts'
 import { lockUser } from './read-user.sql.ts'
@@ -25,6 +26,7 @@ export async function transferOwnership(ctx: Context, input: TransferOwnershipIn
   if (ctx.actor.kind !== 'person') throw ownerOnly()
   const owner = ctx.actor
   if (owner.userId === input.userId) throw alreadyOwner()
+  await demandRecentProof(ctx)
   await transact(ctx, async tx => {
     for (const id of [owner.userId, input.userId].sort()) await lockUser(tx.sql, id)
     const here = { ...ctx, db: tx.db, sql: tx.sql }

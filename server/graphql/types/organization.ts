@@ -114,6 +114,9 @@ export const Organization = builder.prismaNode('Organization', {
     requireSso: t.exposeBoolean('requireSso', {
       description: 'Whether single sign-on has to be set up before SCIM may be used.',
     }),
+    requireTwoStep: t.exposeBoolean('requireTwoStep', {
+      description: 'Whether owner and admins need a second step when they sign in by password.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the organization was made.' }),
   }),
 })

@@ -6,6 +6,7 @@ import {
   findSetupInvitation,
   type SetupInvitation as Invitation,
 } from '#server/domain/setup-links/find-setup-invitation.ts'
+import type { MissingStep } from '#server/domain/two-step/begin-sign-in-step.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { globalId, uuidIn } from '../ids.ts'
@@ -17,6 +18,7 @@ import {
   NotFoundProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { enumOf } from './enums.ts'
 import { Viewer } from './viewer.ts'
 
 const SetupInvitation = builder.objectRef<Invitation>('SetupInvitation').implement({
@@ -118,16 +120,25 @@ const OrganizationChoice = builder.objectRef<Choice>('OrganizationChoice').imple
 interface SignInAnswer {
   readonly viewer: Call | null
   readonly choices: readonly Choice[]
+  readonly missing: MissingStep | null
 }
 
+const SecondStep = enumOf<MissingStep, string>('SecondStep', 'What is missing after a right password.', {
+  CODE: ['code', 'A code: `signInWithCode`.'],
+  SET_UP: [
+    'set_up',
+    'The organization demands two-step sign-in: `startTwoStepAtSignIn`, then `confirmTwoStepAtSignIn`.',
+  ],
+})
+
 const SignInPayload = builder.objectRef<SignInAnswer>('SignInPayload').implement({
-  description: 'Either the person is signed in, or has to choose an organization first.',
+  description: 'The person is signed in, or has to choose an organization or do a second step first.',
   authScopes: { anyone: true },
   fields: t => ({
     viewer: t.field({
       type: Viewer,
       nullable: true,
-      description: 'The person; null while an organization has to be chosen.',
+      description: 'The person; null while an organization has to be chosen or a second step is missing.',
       resolve: answer => answer.viewer,
     }),
     chooseOrganization: t.field({
@@ -135,6 +146,13 @@ const SignInPayload = builder.objectRef<SignInAnswer>('SignInPayload').implement
       description:
         'When the address belongs to people of several organizations: choose one and sign in again.',
       resolve: answer => answer.choices,
+    }),
+    secondStep: t.field({
+      type: SecondStep,
+      nullable: true,
+      description:
+        'What is missing, within five minutes and in this browser, which keeps a cookie for it; null when nothing is.',
+      resolve: answer => answer.missing,
     }),
   }),
 })
@@ -150,9 +168,14 @@ builder.mutationField('signIn', t =>
       declared(async () => {
         const organizationId = input.organizationId ? uuidIn('Organization', input.organizationId) : null
         const outcome = await signIn(call.installation, { ...input, organizationId })
-        if (outcome.kind === 'choose') return { viewer: null, choices: outcome.organizations }
+        const nobody = { viewer: null, choices: [], missing: null }
+        if (outcome.kind === 'choose') return { ...nobody, choices: outcome.organizations }
+        if (outcome.kind === 'second-step') {
+          call.keepStep(outcome.step)
+          return { ...nobody, missing: outcome.step.missing }
+        }
         call.startSession(outcome.actor, outcome.session)
-        return { viewer: call, choices: [] }
+        return { ...nobody, viewer: call }
       }),
   }),
 )

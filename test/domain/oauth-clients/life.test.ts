@@ -7,7 +7,13 @@ import { revokeOauthClient } from '#server/domain/oauth-clients/revoke-oauth-cli
 import { rotateOauthClientSecret } from '#server/domain/oauth-clients/rotate-oauth-client-secret.ts'
 import type { World } from '#server/world.ts'
 import { day, fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
-import { makeWorld, newOrganization, testOrigin, type TestOrganization } from '#test/support/make-world.ts'
+import {
+  proveAgain,
+  makeWorld,
+  newOrganization,
+  testOrigin,
+  type TestOrganization,
+} from '#test/support/make-world.ts'
 
 let clock: FakeClock
 let world: World
@@ -18,7 +24,10 @@ beforeAll(async () => {
   org = await newOrganization(world)
 })
 const system = () => world.contextFor(org.orgId, { kind: 'system', name: 'Rollcall', origin: testOrigin })
-const newClient = () => createOauthClient(org.owner.ctx, { name: 'Entra', authentication: 'client_secret' })
+const newClient = async () => {
+  await proveAgain(org.owner.ctx)
+  return createOauthClient(org.owner.ctx, { name: 'Entra', authentication: 'client_secret' })
+}
 
 describe('a secret', () => {
   it.each([

@@ -16,6 +16,7 @@ import { reviseUser } from '#server/domain/users/revise-user.ts'
 import type { World } from '#server/world.ts'
 import { day, fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
 import {
+  proveAgain,
   makeWorld,
   newColleague,
   newOrganization,
@@ -144,6 +145,7 @@ describe('a rotation', () => {
     await rotate('7-days')
     await expect(rotate('now')).rejects.toMatchObject({ code: 'scim-tokens/too-many' })
     clock.advance(8 * day)
+    await proveAgain(org.owner.ctx)
     await expect(rotate('now')).rejects.toMatchObject({ code: 'scim-tokens/not-live' })
   })
 })

@@ -13,7 +13,7 @@ export const activityCategories = [
 export type ActivityCategory = (typeof activityCategories)[number]
 
 const nounsOf: Record<ActivityCategory, readonly string[]> = {
-  'sign-in': ['session', 'saml'],
+  'sign-in': ['session', 'saml', 'two_step', 'password'],
   'single-sign-on': ['sso', 'recovery_codes'],
   provisioning: ['provisioning', 'scim_token', 'oauth_client', 'deviation'],
   mapping: ['group_mapping', 'group_mapping_preview', 'change_set', 'job'],

@@ -1,0 +1,26 @@
+// Sensitive actions want to know that the person is still there: five minutes after the last proof they ask again.
+import type { Context } from '#server/domain/context.ts'
+import { DomainError } from '#server/domain/error.ts'
+
+/** How long a proof is good for, in milliseconds. */
+export const proofLife = 5 * 60_000
+
+/**
+ * Throws `sessions/reauthenticate` when the caller's session proved who they are more than five minutes ago. Keys, the
+ * operator and the server itself have nobody to ask.
+ */
+export async function demandRecentProof(ctx: Context, _input: Record<string, never> = {}): Promise<void> {
+  const { actor, orgId } = ctx
+  if (actor.kind !== 'person') return
+  const hash = new Uint8Array(actor.sessionHash)
+  const session = await ctx.db.session.findUnique({
+    where: { orgId_hash: { orgId, hash } },
+    select: { authAt: true },
+  })
+  if (session !== null && ctx.clock.now().getTime() - session.authAt.getTime() <= proofLife) return
+  throw new DomainError({
+    kind: 'forbidden',
+    code: 'sessions/reauthenticate',
+    message: 'Confirm that it is you: prove who you are again, then repeat this.',
+  })
+}

@@ -1,0 +1,19 @@
+// Who may change how they sign in: people, each for themselves.
+import { admins, bare, everybody, harmless, people, type Caller } from './operations.ts'
+
+const withCode = (name: string): [string, object] => [
+  `mutation ($input: TwoStepCodeInput!) { ${name}(input: $input) { __typename ... on Error { code } } }`,
+  { input: { code: 'x' } },
+]
+
+export const operationsOfSecurity: Record<string, [send: [string, object], allowed: Caller[]]> = {
+  'viewer.security': [['{ viewer { security { codesLeft } } }', {}], everybody],
+  reauthenticate: [harmless('reauthenticate', { password: 'a long sentence for tests 42' }), people],
+  changePassword: [harmless('changePassword', { password: 'x' }), people],
+  // Before there is a secret: afterwards a wrong code is refused.
+  confirmTwoStep: [withCode('confirmTwoStep'), people],
+  startTwoStep: [bare('startTwoStep'), people],
+  createTwoStepCodes: [bare('createTwoStepCodes'), people],
+  turnTwoStepOff: [withCode('turnTwoStepOff'), people],
+  requireTwoStep: [harmless('requireTwoStep', { required: false }), admins],
+}
