@@ -33,6 +33,15 @@ export const SsoFields = graphql(
       nameIdFormat
       matchAttribute
       allowIdpInitiated
+      signRequests
+      allowCbc
+      keyMissing
+      certificateUrl
+      keys {
+        fingerprint
+        signs
+        createdAt
+      }
       recoveryCodesLeft
       changedAt
       changedByName

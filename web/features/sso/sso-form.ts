@@ -13,11 +13,13 @@ export interface SsoForm {
   nameIdFormat: Sso['nameIdFormat']
   matchAttribute: string
   allowIdpInitiated: boolean
+  signRequests: boolean
+  allowCbc: boolean
 }
 
 /** The form as it stands in the database. */
 export function formOf(sso: Sso): SsoForm {
-  const { signed, nameIdFormat, allowIdpInitiated, certificates } = sso
+  const { signed, nameIdFormat, allowIdpInitiated, signRequests, allowCbc, certificates } = sso
   return {
     entityId: sso.entityId ?? '',
     signInUrl: sso.signInUrl ?? '',
@@ -28,6 +30,8 @@ export function formOf(sso: Sso): SsoForm {
     nameIdFormat,
     matchAttribute: sso.matchAttribute ?? '',
     allowIdpInitiated,
+    signRequests,
+    allowCbc,
   }
 }
 
@@ -43,7 +47,7 @@ const fingerprints = (certificates: readonly Certificate[]) =>
 
 const plain = [
   ...(['entityId', 'signInUrl', 'pasted', 'sessionHours', 'signed'] as const),
-  ...(['nameIdFormat', 'matchAttribute', 'allowIdpInitiated'] as const),
+  ...(['nameIdFormat', 'matchAttribute', 'allowIdpInitiated', 'signRequests', 'allowCbc'] as const),
 ]
 const sameCertificates = (one: SsoForm, other: SsoForm) =>
   fingerprints(one.certificates) === fingerprints(other.certificates)

@@ -30,8 +30,9 @@ export function useSsoForm(sso: () => Sso) {
     tried.value = false
     clear()
   }
-  function take({ entityId, signInUrl, certificates }: MetadataRead) {
+  function take({ entityId, signInUrl, certificates, wantsSignedRequests }: MetadataRead) {
     Object.assign(form.value, { entityId, signInUrl, certificates, pasted: '' })
+    if (wantsSignedRequests && sso().keyMissing === null) form.value.signRequests = true
     clear()
   }
   async function save(): Promise<boolean> {

@@ -32,6 +32,8 @@ test('what is sent is all of it, certificates as text, an empty attribute as non
     nameIdFormat: 'EMAIL',
     matchAttribute: null,
     allowIdpInitiated: false,
+    signRequests: true,
+    allowCbc: false,
   })
 })
 

@@ -33,10 +33,10 @@ test('the identity provider is saved by hand; what is missing is said at its fie
   expect(sent).toMatchObject([{ entityId: 'https://idp.example/entity', certificates: ['MIIC'] }])
 })
 
-test('metadata fills the form in and saves nothing by itself; a demand for signed requests is a warning', async () => {
+test('metadata fills the form in and saves nothing by itself; a demand for signed requests switches them on', async () => {
   const asked: string[] = []
   await show(ProviderSection, {
-    props: { sso: nothingSaved },
+    props: { sso: { ...nothingSaved, signRequests: false } },
     answer: ({ name }) => {
       asked.push(name)
       return {
@@ -56,6 +56,9 @@ test('metadata fills the form in and saves nothing by itself; a demand for signe
   expect(screen.getByLabelText<HTMLInputElement>('Entity ID').value).toBe('https://idp.example/entity')
   expect(screen.getByText('Expires in 12 days')).toBeTruthy()
   expect(screen.getByText(/demands signed requests/)).toBeTruthy()
+  expect(
+    screen.getByRole('switch', { name: 'Sign requests', hidden: true }).getAttribute('aria-checked'),
+  ).toBe('true')
   expect(screen.getByText('Not saved yet')).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Add certificate' })).toBeNull()
   expect(asked).toEqual(['ReadSsoMetadata'])
