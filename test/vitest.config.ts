@@ -25,13 +25,15 @@ const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : '
 
 const template = 'test/support/database-template.ts'
 
+const onDatabaseRooms = ['db', 'domain', 'scim-http', 'oauth-http', 'saml/http', 'graphql', 'http']
+// An identity provider in PHP, where somebody says that one is installed.
+if ('SIMPLESAMLPHP_HOME' in process.env) onDatabaseRooms.push('saml/simplesamlphp')
+
 /** What runs in the tests' own process. */
 const database = onDatabase(
   'database',
   [template],
-  ['db', 'domain', 'scim-http', 'oauth-http', 'saml/http', 'graphql', 'http'].map(
-    room => `test/${room}/**/*.test.ts`,
-  ),
+  onDatabaseRooms.map(room => `test/${room}/**/*.test.ts`),
 )
 
 /** Servers that start, serve, fail, are stopped and killed: most of them processes of the built program. */
