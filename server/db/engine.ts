@@ -1,5 +1,6 @@
 // What the two kinds of database are asked for, and what each puts behind the pool.
 import type pg from 'pg'
+import type { ExpressLane } from './express-lane.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface OpenOptions {
@@ -19,6 +20,8 @@ export interface OpenOptions {
 export interface Engine {
   readonly kind: 'embedded' | 'postgresql'
   readonly pool: pg.Pool
+  /** For reads that wait for nobody; without it they use the pool. */
+  readonly lane?: ExpressLane
   /** How long Prisma's transactions may wait for a connection and last, in milliseconds. */
   readonly transactions: { readonly maxWait: number; readonly timeout: number }
   readonly snapshot?: () => Promise<Snapshot | undefined>

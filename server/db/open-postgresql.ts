@@ -1,6 +1,7 @@
 // Opens a PostgreSQL server: a bounded pool in which nothing can hang for ever.
 import pg from 'pg'
 import type { Engine } from './engine.ts'
+import { expressLane } from './express-lane.ts'
 import { lastingPool } from './lasting-pool.ts'
 import { StartupError } from './startup-error.ts'
 import { unreachable } from './unreachable-server.ts'
@@ -9,10 +10,7 @@ const TRANSACTIONS = { maxWait: 2_000, timeout: 5_000 }
 
 /** Times in milliseconds, each shorter than the one that gives up after it: lock < statement < driver. */
 const SETTINGS = {
-  max: 10,
   connectionTimeoutMillis: 5_000,
-  // A connection is costly to make, and takes what it has prepared with it.
-  idleTimeoutMillis: 300_000,
   query_timeout: 15_000,
   statement_timeout: 10_000,
   lock_timeout: 3_000,
@@ -25,6 +23,9 @@ const SETTINGS = {
   // hundred thousand came; without the choice, plans last. It would also make costs so high that plans get compiled.
   options: '-c TimeZone=UTC -c enable_seqscan=off -c jit=off',
 }
+
+// A connection is costly to make, and takes what it has prepared with it.
+const POOL = { max: 10, idleTimeoutMillis: 300_000 }
 
 /** The oldest server that the migrations are tested on. */
 const OLDEST = 15
@@ -39,7 +40,7 @@ export async function openPostgresql(url: string): Promise<Engine> {
       'DATABASE_URL is not the address of a PostgreSQL database: write it as postgresql://user:password@host:5432/database (with special characters of the password percent-encoded).',
     )
   }
-  const pool = lastingPool({ ...SETTINGS, connectionString: url })
+  const pool = lastingPool({ ...SETTINGS, ...POOL, connectionString: url })
   const address = new pg.Client({ connectionString: url })
   const explain = (error: unknown): unknown => unreachable(address, error)
   try {
@@ -48,7 +49,15 @@ export async function openPostgresql(url: string): Promise<Engine> {
     await pool.end()
     throw explain(error)
   }
-  return { kind: 'postgresql', pool, transactions: TRANSACTIONS, explain, close: () => Promise.resolve() }
+  const lane = expressLane({ ...SETTINGS, connectionString: url })
+  return {
+    kind: 'postgresql',
+    pool,
+    lane,
+    transactions: TRANSACTIONS,
+    explain,
+    close: () => Promise.resolve(),
+  }
 }
 
 interface Server {

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/client.ts'
 import type pg from 'pg'
 import type { Engine, OpenOptions } from './engine.ts'
+import type { ExpressLane } from './express-lane.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsFolder, readMigrations } from './migrations-folder.ts'
 import { openPostgresql } from './open-postgresql.ts'
@@ -13,6 +14,8 @@ export interface Database {
   readonly prisma: PrismaClient
   /** For hand-written SQL; the same connections that Prisma uses. */
   readonly pool: pg.Pool
+  /** For hand-written reads that wait for nobody; without it they use the pool. */
+  readonly lane?: ExpressLane | undefined
   readonly kind: 'embedded' | 'postgresql'
   /** How long a transaction may last unless it asks for more, in milliseconds. */
   readonly transactionTimeout: number
@@ -44,6 +47,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   return {
     prisma,
     pool,
+    lane: engine.lane,
     kind,
     transactionTimeout: engine.transactions.timeout,
     stopped: engine.stopped ?? new AbortController().signal,
@@ -60,6 +64,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     async close() {
       await prisma.$disconnect()
       await engine.beforeClose?.()
+      await engine.lane?.end()
       await pool.end()
       await engine.close()
     },

@@ -9,6 +9,7 @@ import type {
   Sql,
   Statement,
 } from '#server/domain/context.ts'
+import type { ExpressLane } from './express-lane.ts'
 import { sqlTransaction } from './sql-transaction.ts'
 
 const keyOf = new Map<string, string>([['Organization', 'id']])
@@ -23,6 +24,7 @@ export interface OrgClient extends Connection {
 export interface Clients {
   readonly prisma: PrismaClient
   readonly pool: pg.Pool
+  readonly lane?: ExpressLane | undefined
   /** See `Database`. */
   readonly transactionTimeout: number
 }
@@ -40,7 +42,7 @@ export function orgClients(shared: Clients): (orgId: string) => OrgClient {
   }
 }
 
-function orgClient({ prisma, pool, transactionTimeout }: Clients, orgId: string): OrgClient {
+function orgClient({ prisma, pool, lane, transactionTimeout }: Clients, orgId: string): OrgClient {
   const walled = prisma.$extends({
     name: 'organization-wall',
     query: {
@@ -54,7 +56,7 @@ function orgClient({ prisma, pool, transactionTimeout }: Clients, orgId: string)
   })
   return {
     db: walled as unknown as Db,
-    sql: poolSql(pool, orgId),
+    sql: poolSql({ pool, lane }, orgId),
     inTransaction: (work, options) =>
       walled.$transaction(tx => work({ db: tx as unknown as Db, sql: transactionSql(tx, orgId) }), options),
     inSqlTransaction: (work, options) =>
@@ -102,10 +104,12 @@ function names(where: Record<string, unknown> | undefined, wanted: { key: string
   })
 }
 
-function poolSql(pool: pg.Pool, orgId: string): Sql {
+function poolSql({ pool, lane }: Pick<Clients, 'pool' | 'lane'>, orgId: string): Sql {
   return {
-    run: async <Row>(statement: Statement, values: readonly unknown[]) => {
-      const result = await pool.query({ ...statement, values: [orgId, ...values] })
+    run: async <Row>({ name, text, brief }: Statement, values: readonly unknown[]) => {
+      const query = { name, text, values: [orgId, ...values] }
+      if (brief && lane !== undefined) return lane.run<Row>(query)
+      const result = await pool.query(query)
       return result.rows as Row[]
     },
   }

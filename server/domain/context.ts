@@ -19,6 +19,8 @@ export type Db = Omit<
 export interface Statement {
   readonly name?: string
   readonly text: string
+  /** Reads a few rows by index and waits for nobody: may share a connection with others like it. */
+  readonly brief?: true
 }
 
 /** Runs statements of `*.sql.ts` files; puts the organization's id in front of the values. */

@@ -29,6 +29,7 @@ export function groupFromRow(row: GroupRow): Group {
 
 const one: Statement = {
   name: 'read-group',
+  brief: true,
   text: `SELECT ${groupColumns} FROM groups g WHERE g.org_id = $1 AND g.id = $2`,
 }
 const locked: Statement = {

@@ -82,7 +82,8 @@ function readFew<Row>(sql: Sql, question: ListQuestion, skip: number): Promise<R
   const limit = values.add(question.count, 'int')
   const offset = offsetOf(skip, values)
   const text = `SELECT ${columns}, NULL AS list_key FROM (${found}) ${alias} ORDER BY ${alias}.id LIMIT ${limit}${offset}`
-  return sql.run<Row>({ ...named(nameAt(skip, question.name)), text }, values.list)
+  const brief = question.name !== undefined
+  return sql.run<Row>({ ...named(nameAt(skip, question.name)), text, ...(brief && { brief }) }, values.list)
 }
 
 /**

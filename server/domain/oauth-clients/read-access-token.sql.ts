@@ -18,6 +18,7 @@ export interface AccessTokenRow {
 
 const read: Statement = {
   name: 'read-access-token',
+  brief: true,
   text: `SELECT c.id AS client_id, c.name AS client_name, t.hash, t.expires_at,
                 COALESCE(c.revoked_at, s.revoked_at) AS revoked_at, o.plan, o.entitlements, o.scim_enforced,
                 o.provisioning, o.deletion_grace_days

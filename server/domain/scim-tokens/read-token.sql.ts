@@ -18,6 +18,7 @@ export interface TokenRow {
 
 const read: Statement = {
   name: 'read-token',
+  brief: true,
   text: `SELECT t.id, t.name, t.hash, t.expires_at, t.revoked_at, t.first_used_at, o.plan, o.entitlements,
                 o.scim_enforced, o.provisioning, o.deletion_grace_days
            FROM scim_tokens t JOIN organizations o ON o.id = t.org_id

@@ -72,19 +72,23 @@ function userFromRow(row: UserRow): StoredUser {
 
 const living: Statement = {
   name: 'read-user',
+  brief: true,
   text: `SELECT ${seenColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`,
 }
 const livingWithGroups: Statement = {
   name: 'read-user-with-groups',
+  brief: true,
   text: `SELECT ${seenColumns}, ${groupsColumn} FROM users u
     WHERE u.org_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`,
 }
 const livingOrDeleted: Statement = {
   name: 'read-any-user',
+  brief: true,
   text: `SELECT ${userColumns} FROM users u WHERE u.org_id = $1 AND u.id = $2`,
 }
 const livingOrDeletedWithGroups: Statement = {
   name: 'read-any-user-with-groups',
+  brief: true,
   text: `SELECT ${userColumns}, ${groupsColumn} FROM users u WHERE u.org_id = $1 AND u.id = $2`,
 }
 const locked: Statement = {
