@@ -1,5 +1,4 @@
 // The host: one Fastify server with limits, headers and logging, and the doors mounted on it.
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, {
   LogController,
@@ -21,13 +20,13 @@ import type { ScimError } from '#server/scim/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { Actor } from '#server/domain/actor.ts'
 import { debtsInMemory, debtsInRedis } from './bulk-debt.ts'
-import { contentSecurityPolicy } from './content-security-policy.ts'
 import { drain } from './drain.ts'
 import { healthRoutes } from './health.ts'
 import { LimitStore } from './limit-store.ts'
 import { logging } from './logging.ts'
 import { metricsRoutes } from './metrics.ts'
 import { scimLimits } from './scim-limits.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 export interface AppParts {
@@ -75,7 +74,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.server.maxConnections = 2_000
   await app.register(drain())
-  await app.register(helmet, contentSecurityPolicy(config.publicUrl))
+  addSecurityHeaders(app, config.publicUrl)
   const { limitStore } = parts
   const counting =
     limitStore === undefined ? { store: LimitStore } : { redis: limitStore, nameSpace: 'rollcall-limit-' }
