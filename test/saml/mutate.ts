@@ -15,7 +15,8 @@ export function dice(seed: number): () => number {
 interface Attack {
   readonly root: Document
   readonly elements: readonly Element[]
-  readonly evil: Element
+  /** A fresh copy of the attacker's assertion. */
+  readonly evil: () => Element
   readonly pick: <T>(of: readonly T[]) => T
 }
 
@@ -26,8 +27,9 @@ const below = (attack: Attack): Element => pick1(attack.elements.slice(1), attac
 const pick1 = <T>(of: readonly T[], { pick }: Attack): T | undefined =>
   of.length === 0 ? undefined : pick(of)
 
+/** Never in front of itself, which the library takes seconds to refuse. */
 function insert(node: Node, target: Element, { pick }: Attack): void {
-  const places = [...Array.from(target.childNodes), null]
+  const places = [...Array.from(target.childNodes).filter(child => child !== node), null]
   target.insertBefore(node, pick(places))
 }
 
@@ -50,10 +52,10 @@ const changes: readonly Change[] = [
     gone.parentNode?.removeChild(gone)
   },
   attack => {
-    insert(attack.evil.cloneNode(true), anywhere(attack), attack)
+    insert(attack.evil(), anywhere(attack), attack)
   },
   attack => {
-    const evil = attack.evil.cloneNode(true) as Element
+    const evil = attack.evil()
     const [assertion] = byName(attack, 'Assertion')
     const [signature] = byName(attack, 'Signature')
     if (assertion === undefined || signature === undefined) return
@@ -124,12 +126,13 @@ function isInside(node: Node, holder: Node): boolean {
 function mutateTree(xml: string, evilXml: string, roll: () => number): string {
   const root = new DOMParser().parseFromString(xml, 'text/xml')
   const pick = <T>(of: readonly T[]): T => of[Math.floor(roll() * of.length)] as T
-  const evil = new DOMParser().parseFromString(evilXml, 'text/xml').documentElement
+  const evil = (): Element =>
+    root.importNode(new DOMParser().parseFromString(evilXml, 'text/xml').documentElement, true)
   const times = 1 + Math.floor(roll() * 3)
   for (let time = 0; time < times; time += 1) {
     const elements = Array.from(root.getElementsByTagName('*'))
     if (elements.length < 2) break
-    pick(changes)({ root, elements, evil: root.importNode(evil, true), pick })
+    pick(changes)({ root, elements, evil, pick })
   }
   return new XMLSerializer().serializeToString(root)
 }
