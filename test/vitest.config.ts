@@ -10,11 +10,12 @@ const server = (name: string, include: string[]) => ({
 
 /**
  * Tests on a database: files share a worker, its migrated database and everything imported. One project for as many of
- * them as possible, because a worker, with all that it has loaded, ends with its project.
+ * them as possible, because a worker, with all that it has loaded, ends with its project. A database of a few minutes is
+ * not worth the time that compiling it twice takes, for speed only.
  */
 const onDatabase = (name: string, globalSetup: string[], include: string[]) => ({
   extends: true as const,
-  test: { ...server(name, include).test, isolate: false, globalSetup },
+  test: { ...server(name, include).test, isolate: false, execArgv: ['--liftoff-only'], globalSetup },
 })
 
 /** graphql refuses objects of its own other build: everybody gets the one that Node's import finds. */

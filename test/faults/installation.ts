@@ -1,9 +1,9 @@
 // The database of a server under test, which this process may also look into: a folder, or one on PostgreSQL.
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type Database } from '#server/db/open.ts'
 import { buildWorld, type World } from '#server/world.ts'
+import { quickFolder } from '#test/support/data-folder.ts'
 import { newDatabaseAddress } from '#test/support/database.ts'
 import { serverUrl } from '#test/support/database-template.ts'
 import { newOrganization, type NewTestOrganization, type TestOrganization } from '#test/support/make-world.ts'
@@ -20,7 +20,7 @@ export interface Installation {
 
 /** A folder of the caller's own, who removes it. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'rollcall-fault-'))
+  return mkdtempSync(join(quickFolder(), 'rollcall-fault-'))
 }
 
 /** An installation without any organization. */

@@ -13,7 +13,7 @@ export interface DataFolder {
 }
 
 /** Memory where the system has enough of it as a folder: a database is a thousand files, and disks are slow to make them. */
-function quickFolder(): string {
+export function quickFolder(): string {
   const memory = '/dev/shm'
   if (!existsSync(memory)) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
