@@ -58,6 +58,8 @@ const details: ConfigureSsoInput = {
   nameIdFormat: 'email',
   matchAttribute: null,
   allowIdpInitiated: false,
+  signRequests: false,
+  allowCbc: false,
   sessionHours: 12,
 }
 
