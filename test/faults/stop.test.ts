@@ -64,7 +64,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
     const { orgId } = installation.org
     await installation.inside(async world => {
-      const people = await world.database.prisma.user.findMany({ where: { orgId }, select: { document: true } })
+      const people = await world.database.prisma.user.findMany({
+        where: { orgId },
+        select: { document: true },
+      })
       const stored = new Set(people.map(({ document }) => (document as { userName: string }).userName))
       for (const [userName, outcome] of outcomes) {
         // Whoever got no answer, or was told to come again, was not let in: nothing was done.
