@@ -4,6 +4,7 @@ import type { SystemActor } from './domain/actor.ts'
 import { purgeAccessTokens } from './domain/oauth-clients/purge-access-tokens.ts'
 import { recordExpiredSecrets } from './domain/oauth-clients/record-expired-secrets.ts'
 import { forgetOldMails } from './domain/mail/forget-old-mails.ts'
+import { remindInvited } from './domain/invitations/remind-invited.ts'
 import { forgetOldCopies } from './domain/managed-events/forget-old-copies.ts'
 import { pruneLogs } from './domain/provisioning-log/prune-logs.ts'
 import { recordExpiredTokens } from './domain/scim-tokens/record-expired-tokens.ts'
@@ -50,6 +51,7 @@ const minuteRound: Round = async ctx => {
 
 const hourRound: Round = async ctx => {
   await purgeDeletedUsers(ctx)
+  await remindInvited(ctx)
   await pruneLogs(ctx)
   await purgeAccessTokens(ctx)
   await forgetOldCopies(ctx)

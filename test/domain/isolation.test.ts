@@ -14,15 +14,10 @@ import { provisioningSettings } from '#server/domain/organizations/rules/provisi
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
 import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
-import { changeUserRole } from '#server/domain/users/change-user-role.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { findUser } from '#server/domain/users/find-user.ts'
 import { listUsers } from '#server/domain/users/list-users.ts'
-import { removeUser } from '#server/domain/users/remove-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
-import { reviseUser } from '#server/domain/users/revise-user.ts'
-import { switchUser } from '#server/domain/users/switch-user.ts'
-import { transferOwnership } from '#server/domain/users/transfer-ownership.ts'
 import { parseFilter, userType } from '#server/scim/index.ts'
 import type { World } from '#server/world.ts'
 import {
@@ -32,6 +27,7 @@ import {
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { ofPeople } from './users/use-cases.ts'
 import { clientOf, ofClients, ofSecrets } from './oauth-clients/use-cases.ts'
 import { ofGroups, ofManagedEvents } from './managed-events/use-cases.ts'
 
@@ -50,17 +46,6 @@ type UseCase = (ctx: { owner: Context; scim: Context }, id: string) => Promise<u
 const settings = provisioningSettings({})
 
 /** Every use case that takes an id, by the kind of id it takes. */
-const ofPeople: Record<string, UseCase> = {
-  findUser: ({ scim }, userId) => findUser(scim, { userId }),
-  reviseUser: ({ scim }, userId) =>
-    reviseUser(scim, { userId, settings, revise: current => ({ ...current, active: false }) }),
-  deleteUser: ({ scim }, userId) => deleteUser(scim, { userId, graceDays: 0 }),
-  removeUser: ({ owner }, userId) => removeUser(owner, { userId, confirmUserName: 'x' }),
-  restoreUser: ({ owner }, userId) => restoreUser(owner, { userId }),
-  switchUser: ({ owner }, userId) => switchUser(owner, { userId, active: false }),
-  changeUserRole: ({ owner }, userId) => changeUserRole(owner, { userId, role: 'admin' }),
-  transferOwnership: ({ owner }, userId) => transferOwnership(owner, { userId, confirmUserName: 'x' }),
-}
 const ofTokens: Record<string, UseCase> = {
   revokeScimToken: ({ owner }, tokenId) => revokeScimToken(owner, { tokenId }),
   rotateScimToken: ({ owner }, tokenId) => rotateScimToken(owner, { tokenId, name: 'Next', oldEnds: 'now' }),

@@ -13,6 +13,7 @@ import {
 import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 import { operationsOfGroups } from './group-operations.ts'
+import { operationsOfPeople } from './people-operations.ts'
 import { operationsOfSecurity } from './security-operations.ts'
 import { operationsOfSso } from './sso-operations.ts'
 import {
@@ -23,7 +24,6 @@ import {
   inOrganization,
   members,
   people,
-  person,
   readers,
   unknown,
   type Caller,
@@ -178,28 +178,11 @@ const operations: Record<string, [send: [string, object], allowed: Caller[]]> = 
     [...admins, 'tokensKey'],
   ],
   testScimConnection: [harmless('testScimConnection', { secret: 'x' }), [...admins, 'tokensKey']],
-  deactivateUser: [
-    ['mutation ($input: UserIdInput!) { deactivateUser(input: $input) { __typename } }', { input: person }],
-    [...admins, 'usersKey'],
-  ],
-  reactivateUser: [
-    ['mutation ($input: UserIdInput!) { reactivateUser(input: $input) { __typename } }', { input: person }],
-    [...admins, 'usersKey'],
-  ],
-  removeUser: [harmless('removeUser', { ...person, confirmUserName: 'x' }), [...admins, 'usersKey']],
-  restoreUser: [
-    ['mutation ($input: UserIdInput!) { restoreUser(input: $input) { __typename } }', { input: person }],
-    ['owner'],
-  ],
-  ...operationsOfGroups,
-  ...operationsOfSso,
-  transferOwnership: [
-    harmless('transferOwnership', { ...person, confirmUserName: 'nobody@example.com' }),
-    ['owner'],
-  ],
-  changeUserRole: [harmless('changeUserRole', { ...person, role: 'ADMIN' }), admins],
   createApiKey: [harmless('createApiKey', { name: '', scopes: [], organizationId: null }), admins],
   revokeApiKey: [harmless('revokeApiKey', { id: global('ApiKey', unknown) }), admins],
+  ...operationsOfGroups,
+  ...operationsOfPeople,
+  ...operationsOfSso,
 }
 
 /** Proven elsewhere: session.test.ts, subscriptions.test.ts and sso.test.ts. */

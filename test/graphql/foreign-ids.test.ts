@@ -19,6 +19,7 @@ import {
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { byIdOfPeople, mutation } from './foreign-people.ts'
 
 let world: World
 let door: GraphqlDoor
@@ -63,12 +64,6 @@ const byIdInput = (name: string, id: string): [string, object] => [
   { input: { id } },
 ]
 
-/** A mutation with what it answers: payload or code. */
-function mutation(name: string, input: object): [string, object] {
-  const query = `mutation ($input: ${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Error { code } } }`
-  return [query, { input }]
-}
-
 const byId: [string, string, (id: string) => [string, object]][] = [
   ['node', 'User', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'ScimToken', id => [`{ node(id: "${id}") { id } }`, {}]],
@@ -102,15 +97,7 @@ const byId: [string, string, (id: string) => [string, object]][] = [
     'Organization',
     organizationId => mutation('createApiKey', { organizationId, name: 'x', scopes: ['READ'] }),
   ],
-  ['removeUser', 'User', id => mutation('removeUser', { id, confirmUserName: 'x' })],
-  [
-    'restoreUser',
-    'User',
-    id => [
-      'mutation ($input: UserIdInput!) { restoreUser(input: $input) { __typename ... on Error { code } } }',
-      { input: { id } },
-    ],
-  ],
+  ...byIdOfPeople,
   ['node', 'Group', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'ManagedEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['renameGroup', 'Group', id => mutation('renameGroup', { id, name: 'x' })],
@@ -170,8 +157,6 @@ const byId: [string, string, (id: string) => [string, object]][] = [
       { input: { id } },
     ],
   ],
-  ['changeUserRole', 'User', id => mutation('changeUserRole', { id, role: 'ADMIN' })],
-  ['transferOwnership', 'User', id => mutation('transferOwnership', { id, confirmUserName: 'x' })],
   [
     'provisioningEvents by person',
     'User',

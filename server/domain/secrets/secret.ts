@@ -10,7 +10,7 @@ const checkLength = 6
  * `client` proves an OAuth client, `access` is what such a client is given for a few hours; `step` is what a browser
  * keeps between the two steps of a sign-in.
  */
-export type SecretKind = 'scim' | 'key' | 'setup' | 'session' | 'step' | 'client' | 'access'
+export type SecretKind = 'scim' | 'key' | 'setup' | 'session' | 'step' | 'client' | 'access' | 'invite'
 
 export interface Secret {
   readonly kind: SecretKind
@@ -30,7 +30,7 @@ export function mintOrgKey(): string {
 }
 
 const shape =
-  /^rc_(scim|key|setup|session|step|client|access)_([0-9A-Za-z]{10})[0-9A-Za-z]{43}[0-9A-Za-z]{6}$/
+  /^rc_(scim|key|setup|session|step|client|access|invite)_([0-9A-Za-z]{10})[0-9A-Za-z]{43}[0-9A-Za-z]{6}$/
 
 /** Reads a secret; null for anything malformed or mistyped, found out without a look into the database. */
 export function parseSecret(text: string): Secret | null {

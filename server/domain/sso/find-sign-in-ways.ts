@@ -21,6 +21,7 @@ export async function findSignInWays(ctx: InstallationContext, input: { email: s
   const found = await ctx.installation.credential.findMany({
     where: {
       loginKey: { endsWith: `@${domain}` },
+      user: { role: { in: ['owner', 'admin'] } },
       organization: { ssoConnection: { status: { in: ['tested', 'enforced'] } } },
     },
     distinct: ['orgId'],

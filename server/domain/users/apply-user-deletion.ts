@@ -1,6 +1,7 @@
-// Deletes one person, with their memberships and copies of managed events, in one transaction.
+// Deletes one person, with their memberships, copies of managed events and invitation, in one transaction.
 import { writeActivities } from '#server/domain/activity-log/write-activities.sql.ts'
 import type { Context } from '#server/domain/context.ts'
+import { endInvitation } from '#server/domain/invitations/end-invitation.sql.ts'
 import { takeCopiesOfPerson } from '#server/domain/managed-events/write-copies.sql.ts'
 import { lockGroupsOf, leaveGroups } from '#server/domain/memberships/leave-groups.sql.ts'
 import { memberEvents, nobody } from '#server/domain/memberships/rules/moved-people.ts'
@@ -39,6 +40,7 @@ async function leave(
   const left = await leaveGroups(tx.sql, who)
   if (left.some(({ id }) => !locked.has(id))) throw lostRace('A group')
   await takeCopiesOfPerson(tx.sql, who)
+  await endInvitation(tx.sql, user.id)
   const removed = { count: 1, names: [displayNameOf(user.document)], ids: [user.id] }
   for (const group of left) memberEvents(group, { added: nobody, removed }).forEach(tx.record)
 }

@@ -1,10 +1,10 @@
 // Changes what a person may do in the console; allowed while an identity provider manages people.
 import { demand, type Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { DomainError } from '#server/domain/error.ts'
 import { applyUserChange } from './apply-user-change.ts'
 import type { Decision } from './attempt-user-change.ts'
 import { protectOwner } from './rules/lifecycle.ts'
+import { oneOwner } from './rules/refusals.ts'
 import type { User } from './rules/user.ts'
 import { withRole } from './rules/with-role.ts'
 
@@ -35,12 +35,4 @@ function noted(current: User, role: Role): Decision {
     after: { role },
   }
   return { ...withRole(current, role), activity }
-}
-
-function oneOwner(): DomainError {
-  return new DomainError({
-    kind: 'conflict',
-    code: 'users/one-owner',
-    message: 'An organization has exactly one owner. Make this person an admin instead.',
-  })
 }

@@ -117,6 +117,9 @@ export const Organization = builder.prismaNode('Organization', {
     requireTwoStep: t.exposeBoolean('requireTwoStep', {
       description: 'Whether owner and admins need a second step when they sign in by password.',
     }),
+    mailsInvitations: t.exposeBoolean('mailInvitations', {
+      description: 'Whether invitations go out by mail where a mail server is set.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the organization was made.' }),
   }),
 })

@@ -24,7 +24,7 @@ interface Changed {
   readonly userId: string
 }
 
-const UserPayload = builder.objectRef<Changed>('UserPayload').implement({
+export const UserPayload = builder.objectRef<Changed>('UserPayload').implement({
   description: 'The person after the change.',
   authScopes: { anyone: true },
   fields: t => ({
@@ -40,13 +40,17 @@ const UserPayload = builder.objectRef<Changed>('UserPayload').implement({
   }),
 })
 
-const UserIdInput = builder.inputType('UserIdInput', {
+export const UserIdInput = builder.inputType('UserIdInput', {
   description: 'Which person.',
   fields: t => ({ id: t.id({ required: true, description: 'Global id of the person.' }) }),
 })
 
 /** Ids of other types and organizations reach the use case as they are: it knows none of them. */
-function change(call: Call, id: string, work: (userId: string) => Promise<void>): Promise<Changed> {
+export function changePerson(
+  call: Call,
+  id: string,
+  work: (userId: string) => Promise<void>,
+): Promise<Changed> {
   const userId = localId('User', id) ?? id
   return declared(async () => {
     await work(userId)
@@ -68,7 +72,7 @@ builder.mutationField('deactivateUser', t =>
       ConflictProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId => switchUser(call.org, { userId, active: false })),
+      changePerson(call, input.id, userId => switchUser(call.org, { userId, active: false })),
   }),
 )
 
@@ -86,7 +90,7 @@ builder.mutationField('reactivateUser', t =>
       ConflictProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId => switchUser(call.org, { userId, active: true })),
+      changePerson(call, input.id, userId => switchUser(call.org, { userId, active: true })),
   }),
 )
 
@@ -116,7 +120,7 @@ builder.mutationField('removeUser', t =>
       ConflictProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId =>
+      changePerson(call, input.id, userId =>
         removeUser(call.org, { userId, confirmUserName: input.confirmUserName }),
       ),
   }),
@@ -130,7 +134,7 @@ builder.mutationField('restoreUser', t =>
     args: { input: t.arg({ type: UserIdInput, required: true, description: 'Which person.' }) },
     errors: resultOf('RestoreUser', [ForbiddenProblem, NotFoundProblem, SeatLimitProblem, ConflictProblem]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId => restoreUser(call.org, { userId })),
+      changePerson(call, input.id, userId => restoreUser(call.org, { userId })),
   }),
 )
 
@@ -154,7 +158,7 @@ builder.mutationField('changeUserRole', t =>
     args: { input: t.arg({ type: ChangeUserRoleInput, required: true, description: 'Who becomes what.' }) },
     errors: resultOf('ChangeUserRole', [ForbiddenProblem, NotFoundProblem, ConflictProblem]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId => changeUserRole(call.org, { userId, role: input.role })),
+      changePerson(call, input.id, userId => changeUserRole(call.org, { userId, role: input.role })),
   }),
 )
 
@@ -183,7 +187,7 @@ builder.mutationField('transferOwnership', t =>
       ConflictProblem,
     ]),
     resolve: (_root, { input }, { call }) =>
-      change(call, input.id, userId =>
+      changePerson(call, input.id, userId =>
         transferOwnership(call.org, { userId, confirmUserName: input.confirmUserName }),
       ),
   }),

@@ -23,7 +23,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000)
 
 describe('secrets', () => {
-  it.each(['scim', 'key', 'setup', 'session'] as const)(
+  it.each(['scim', 'key', 'setup', 'session', 'invite'] as const)(
     'a minted %s secret is read back with its organization',
     kind => {
       const key = mintOrgKey()
@@ -47,8 +47,8 @@ describe('secrets', () => {
   })
 
   it('T23: one expression finds all kinds, and nothing else that looks random', () => {
-    const scanner = /rc_(?:scim|key|setup|session)_[0-9A-Za-z]{59}/
-    for (const kind of ['scim', 'key', 'setup', 'session'] as const) {
+    const scanner = /rc_(?:scim|key|setup|session|invite)_[0-9A-Za-z]{59}/
+    for (const kind of ['scim', 'key', 'setup', 'session', 'invite'] as const) {
       expect(scanner.test(`x="${mintSecret(kind, mintOrgKey()).text}"`)).toBe(true)
     }
     const noise = Array.from(

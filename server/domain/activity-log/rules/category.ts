@@ -17,7 +17,7 @@ const nounsOf: Record<ActivityCategory, readonly string[]> = {
   'single-sign-on': ['sso', 'recovery_codes'],
   provisioning: ['provisioning', 'scim_token', 'oauth_client', 'deviation'],
   mapping: ['group_mapping', 'group_mapping_preview', 'change_set', 'job'],
-  people: ['user', 'users'],
+  people: ['user', 'users', 'invitation', 'invitations'],
   groups: ['group', 'groups'],
   'managed-events': ['managed_event'],
   organization: ['organization', 'setup', 'setup_link', 'api_key', 'activity'],

@@ -2,6 +2,7 @@
 
 export const eventTypes = [
   'user.created',
+  'user.invited',
   'user.updated',
   'user.linked',
   'user.activated',

@@ -130,7 +130,7 @@ function withoutComparedSecret(filter: string): string {
 }
 
 const comparedSecret = /(password\S*\s+\w+\s*)(?:"(?:[^"\\]|\\.)*"?|\S+)/gi
-const ourSecrets = /rc_(scim|key|setup|session|client|access)_[0-9A-Za-z]{8,}/g
+const ourSecrets = /rc_(scim|key|setup|session|step|client|access|invite)_[0-9A-Za-z]{8,}/g
 
 const unstorable = /\p{Surrogate}|rc_/u
 

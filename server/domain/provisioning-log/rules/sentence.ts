@@ -16,14 +16,24 @@ export function sentence(event: Told): string {
 type Words = { readonly who: string; readonly detail: EventDetail }
 
 const sentences: Record<EventType, (actor: string, words: Words) => string> = {
-  'user.created': (actor, { who, detail }) =>
-    detail.words?.['by'] === 'setup' ? `${who} set up the organization` : `${actor} created ${who}`,
+  'user.created': (actor, { who, detail }) => {
+    const by = detail.words?.['by']
+    if (by === 'setup') return `${who} set up the organization`
+    return by === 'invitation' ? `${actor} invited ${who}` : `${actor} created ${who}`
+  },
+  'user.invited': (actor, { who, detail }) =>
+    detail.words?.['way'] === 'reminder'
+      ? `${actor} reminded ${who} of the invitation`
+      : `${actor} sent ${who} a new invitation`,
   'user.updated': (actor, { who, detail }) => `${actor} changed ${attributes(detail)} of ${who}`,
   'user.linked': (actor, { who }) => `${actor} linked ${who}, who was here before provisioning`,
   'user.activated': (_actor, { who }) => `${who} signed in for the first time`,
   'user.deactivated': (actor, { who }) => `${actor} deactivated ${who}`,
   'user.reactivated': (actor, { who }) => `${actor} reactivated ${who}`,
-  'user.deleted': (actor, { who }) => `${actor} deleted ${who}`,
+  'user.deleted': (actor, { who, detail }) =>
+    detail.words?.['by'] === 'withdrawal'
+      ? `${actor} withdrew the invitation of ${who}`
+      : `${actor} deleted ${who}`,
   'user.restored': (actor, { who }) => `${actor} restored ${who}`,
   'user.purged': () => 'The data of a deleted person was purged',
   'user.role_changed': (actor, { who, detail }) =>

@@ -31,3 +31,12 @@ export function managedByIdentityProvider(): DomainError {
       'it is the only source of people.',
   })
 }
+
+/** `users/one-owner`: ownership is transferred, not given. */
+export function oneOwner(): DomainError {
+  return new DomainError({
+    kind: 'conflict',
+    code: 'users/one-owner',
+    message: 'An organization has exactly one owner. Make this person an admin instead.',
+  })
+}
