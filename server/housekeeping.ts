@@ -2,6 +2,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { SystemActor } from './domain/actor.ts'
 import { purgeAccessTokens } from './domain/oauth-clients/purge-access-tokens.ts'
+import { forgetOldNotices } from './domain/notices/forget-old-notices.ts'
+import { recordNotices } from './domain/notices/record-notices.ts'
 import { recordExpiredSecrets } from './domain/oauth-clients/record-expired-secrets.ts'
 import { forgetOldMails } from './domain/mail/forget-old-mails.ts'
 import { remindInvited } from './domain/invitations/remind-invited.ts'
@@ -47,6 +49,7 @@ type Round = (ctx: ReturnType<World['contextFor']>) => Promise<void>
 const minuteRound: Round = async ctx => {
   await recordExpiredTokens(ctx)
   await recordExpiredSecrets(ctx)
+  await recordNotices(ctx)
 }
 
 const hourRound: Round = async ctx => {
@@ -58,6 +61,7 @@ const hourRound: Round = async ctx => {
   await forgetOldSignIns(ctx)
   await forgetOldMails(ctx)
   await resealSpKeys(ctx)
+  await forgetOldNotices(ctx)
 }
 
 /** Organizations one at a time, never a statement across them. */

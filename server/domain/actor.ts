@@ -93,6 +93,7 @@ export type Permission =
   | 'ownership:transfer'
   | 'log:read'
   | 'activity:read'
+  | 'notices:read'
   | 'provisioning:read'
   | 'provisioning:write'
   | 'sso:read'
@@ -116,6 +117,7 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'ownership:transfer',
     'log:read',
     'activity:read',
+    'notices:read',
     'provisioning:read',
     'provisioning:write',
     'sso:read',
@@ -135,6 +137,7 @@ const ofRole: Record<Role, readonly Permission[]> = {
     'roles:write',
     'log:read',
     'activity:read',
+    'notices:read',
     'provisioning:read',
     'provisioning:write',
     'sso:read',
@@ -158,6 +161,7 @@ const ofScope: Record<ApiKeyScope, readonly Permission[]> = {
     'users:read',
     'log:read',
     'activity:read',
+    'notices:read',
     'provisioning:read',
     'sso:read',
     'mappings:read',

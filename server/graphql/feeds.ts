@@ -3,6 +3,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { readHealth, type Health } from '#server/domain/health/read-health.ts'
 import { isOver, type JobState } from '#server/domain/jobs/rules/job.ts'
+import { countNotices } from '#server/domain/notices/read-notices.sql.ts'
 import { followLog } from '#server/domain/provisioning-log/follow-log.ts'
 import type { LogRow } from '#server/domain/provisioning-log/log-tail.ts'
 import { readLogHead, type LogName } from '#server/domain/provisioning-log/read-log.sql.ts'
@@ -152,5 +153,32 @@ function unknownJob(): DomainError {
     kind: 'not-found',
     code: 'jobs/unknown',
     message: 'There is no such job in this organization.',
+  })
+}
+
+export type NoticeMessage = { readonly open: number } | { readonly refusal: DomainError }
+
+/** Notices come days before anything happens: nobody needs them to the second. Milliseconds. */
+const noticeLook = 5_000
+
+/** How many notices are open for the caller, and again after each change. */
+export function noticeMessages(
+  call: Call,
+  userId: string | null,
+): AsyncIterableIterator<NoticeMessage, void, undefined> {
+  return endable(async function* (signal): AsyncGenerator<NoticeMessage, void, undefined> {
+    let shown: number | null = null
+    try {
+      while (!signal.aborted) {
+        const open = await countNotices(call.org.sql, { userId, open: true })
+        if (open !== shown && !(await call.stands())) throw lostRights()
+        if (open !== shown) yield { open }
+        shown = open
+        await pause(noticeLook, signal)
+      }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      yield { refusal: error }
+    }
   })
 }

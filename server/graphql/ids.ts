@@ -24,6 +24,7 @@ const nodeTypes = [
   'Exchange',
   'Job',
   'ChangeSet',
+  'Notice',
 ] as const
 
 /** Type and local id of a node; nobody at all for what is none of ours. */

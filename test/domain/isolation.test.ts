@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demandOrganization } from '#server/db/org-client.ts'
-import { revokeApiKey } from '#server/domain/api-keys/revoke-api-key.ts'
 import type { Context } from '#server/domain/context.ts'
 import { createGroup } from '#server/domain/groups/create-group.ts'
 import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
@@ -12,8 +11,6 @@ import { deleteOrganization } from '#server/domain/organizations/delete-organiza
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
-import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
-import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { findUser } from '#server/domain/users/find-user.ts'
 import { listUsers } from '#server/domain/users/list-users.ts'
@@ -24,11 +21,13 @@ import {
   makeWorld,
   newOrganization,
   newPerson,
+  noticeOf,
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
 import { ofPeople } from './users/use-cases.ts'
 import { clientOf, ofClients, ofSecrets } from './oauth-clients/use-cases.ts'
+import { ofKeys, ofNotices, ofTokens } from './notices/use-cases.ts'
 import { ofGroups, ofManagedEvents } from './managed-events/use-cases.ts'
 
 let world: World
@@ -46,18 +45,11 @@ type UseCase = (ctx: { owner: Context; scim: Context }, id: string) => Promise<u
 const settings = provisioningSettings({})
 
 /** Every use case that takes an id, by the kind of id it takes. */
-const ofTokens: Record<string, UseCase> = {
-  revokeScimToken: ({ owner }, tokenId) => revokeScimToken(owner, { tokenId }),
-  rotateScimToken: ({ owner }, tokenId) => rotateScimToken(owner, { tokenId, name: 'Next', oldEnds: 'now' }),
-}
-const ofKeys: Record<string, UseCase> = {
-  revokeApiKey: ({ owner }, keyId) => revokeApiKey(owner, { keyId }),
-}
-
 const everyUseCase = () => ({
   ...ofPeople,
   ...ofTokens,
   ...ofKeys,
+  ...ofNotices,
   ...ofClients,
   ...ofSecrets,
   ...ofGroups,
@@ -102,6 +94,7 @@ describe('the contract', () => {
         [
           { of: ofTokens, id: theirs.scimToken.id },
           { of: ofKeys, id: theirs.apiKey.id },
+          { of: ofNotices, id: await noticeOf(theirs) },
           { of: ofClients, id: clientId },
           { of: ofSecrets, id: secretId },
           { of: ofGroups, id: group.id },
@@ -131,7 +124,7 @@ describe('the contract', () => {
       const text = readFileSync(join(folder, file), 'utf8')
       const name = /export async function (\w+)\(\s*ctx: Context/.exec(text)?.[1]
       return name !== undefined &&
-        /(?:user|token|key|group|client|secret|managedEvent)Id: string[\n; ]/.test(inputOf(text))
+        /(?:user|token|key|group|client|secret|managedEvent|notice)Id: string[\n; ]/.test(inputOf(text))
         ? [name]
         : []
     })

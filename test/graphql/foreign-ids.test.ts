@@ -16,6 +16,7 @@ import {
   makeWorld,
   newOrganization,
   newPerson,
+  noticeOf,
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
@@ -46,6 +47,7 @@ beforeAll(async () => {
   made.event = await createManagedEvent(org.owner.ctx, { details: { name: 'Mine' } })
   made.theirGroup = await createGroupByHand(other.owner.ctx, { name: 'Theirs' })
   made.theirEvent = await createManagedEvent(other.owner.ctx, { details: { name: 'Theirs' } })
+  made.theirNotice = await noticeOf(other)
   made.theirType = await createEventType(other.owner.ctx, { name: 'Own', slug: 'own', durationMinutes: 30 })
 })
 
@@ -55,7 +57,7 @@ async function saveMapping({ owner }: TestOrganization): Promise<MappingSaved> {
   const { fingerprint } = await previewGroupMapping(owner.ctx, draft)
   return saveGroupMapping(owner.ctx, { draft, fingerprint, version: null })
 }
-const made = { group: '', event: '', theirGroup: '', theirEvent: '', theirType: '' }
+const made = { group: '', event: '', theirGroup: '', theirEvent: '', theirType: '', theirNotice: '' }
 const ownGroup = (): string => global('Group', made.group)
 const ownEvent = (): string => global('ManagedEvent', made.event)
 
@@ -72,6 +74,8 @@ const byId: [string, string, (id: string) => [string, object]][] = [
   ['node', 'ProvisioningEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'Job', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['node', 'ChangeSet', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['node', 'Notice', id => [`{ node(id: "${id}") { id } }`, {}]],
+  ['dismissNotice', 'Notice', id => mutation('dismissNotice', { id })],
   ['cancelJob', 'Job', id => mutation('cancelJob', { id })],
   ['undoChangeSet', 'ChangeSet', id => mutation('undoChangeSet', { id })],
   ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
@@ -183,6 +187,7 @@ function foreignId(type: string): string {
     ProvisioningEvent: `${other.orgId}.1`,
     Job: saved.jobId ?? '',
     ChangeSet: saved.changeSetId,
+    Notice: made.theirNotice,
     Group: made.theirGroup,
     ManagedEvent: made.theirEvent,
     EventType: made.theirType,

@@ -182,3 +182,13 @@ function hashOf(text: string): Uint8Array {
   if (secret === null) throw new Error('The session has no well-formed secret.')
   return hashSecret(secret)
 }
+
+/** The id of a notice to the organization's owner and admins, as it stands in its table. */
+export async function noticeOf({ orgId, owner }: Pick<TestOrganization, 'orgId' | 'owner'>): Promise<string> {
+  const { clock, db } = owner.ctx
+  const [id, subjectId] = [clock.newId(), clock.newId()]
+  const about = { subjectKind: 'scim-token', subjectId, subjectName: 'Okta', threshold: 7 }
+  const times = { noticedAt: clock.now(), expiresAt: clock.now() }
+  await db.notice.create({ data: { orgId, id, ...about, ...times } })
+  return id
+}

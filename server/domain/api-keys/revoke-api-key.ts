@@ -3,6 +3,7 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 
 /** Revokes; revoking twice is the same as once. Throws `api-keys/unknown`, `actor/not-permitted`. */
 export async function revokeApiKey(ctx: Context, input: { keyId: string }): Promise<void> {
@@ -25,5 +26,6 @@ export async function revokeApiKey(ctx: Context, input: { keyId: string }): Prom
       subjectId: found.id,
       before: { name: found.name },
     })
+    await settleNotices(tx)
   })
 }

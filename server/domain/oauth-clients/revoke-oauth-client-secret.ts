@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { unknownSecret } from './unknown-client.ts'
 
 /** Revokes; twice is the same as once. Throws `oauth-clients/unknown-secret`, `actor/not-permitted`. */
@@ -27,6 +28,7 @@ export async function revokeOauthClientSecret(
       subjectId: clientId,
       before: { name: secret.client.name, secret: `${secret.prefix}…${secret.suffix}` },
     })
+    await settleNotices(tx)
     return { clientId }
   })
 }

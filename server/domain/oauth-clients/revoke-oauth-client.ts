@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { unknownClient } from './unknown-client.ts'
 
 /** Revokes; twice is the same as once. Throws `oauth-clients/unknown`, `actor/not-permitted`. */
@@ -20,5 +21,6 @@ export async function revokeOauthClient(ctx: Context, input: { clientId: string 
       subjectId: client.id,
       before: { name: client.name },
     })
+    await settleNotices(tx)
   })
 }

@@ -5,6 +5,7 @@ import { DomainError } from '#server/domain/error.ts'
 import { isLive } from '#server/domain/scim-tokens/rules/token.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { findLiveClient } from './find-live-client.ts'
 import { insertSecret, type IssuedSecret } from './insert-secret.ts'
 import {
@@ -46,6 +47,7 @@ export async function rotateOauthClientSecret(
       subjectId: client.id,
       after: { name: client.name, oldEnds: input.oldEnds, expiresAt: expiresAt.toISOString() },
     })
+    await settleNotices(tx)
     return issued
   })
 }

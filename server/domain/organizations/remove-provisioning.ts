@@ -1,6 +1,7 @@
 // What goes when an organization's SCIM configuration goes: tokens, OAuth clients, mapping, links; people stay.
 import { forgetMapping } from '#server/domain/group-mappings/forget-mapping.ts'
 import type { Transaction } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 
 /** Switches SCIM off and deletes what it was set up with. */
 export async function removeProvisioning(tx: Transaction, _input: Record<string, never> = {}): Promise<void> {
@@ -24,4 +25,5 @@ export async function removeProvisioning(tx: Transaction, _input: Record<string,
     action: 'provisioning.delete',
     after: { tokens: tokens.count, oauthClients: clients.count, unlinked: people.count, memberships },
   })
+  await settleNotices(tx)
 }

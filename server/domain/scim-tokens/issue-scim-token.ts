@@ -6,6 +6,7 @@ import { demandEntitlement } from '#server/domain/organizations/rules/entitlemen
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { demandSsoFirst } from '#server/domain/sso/rules/first.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { insertToken, type IssuedToken } from './insert-token.ts'
 import { expiryOf, isLive, maxLiveTokens, tokenName, type ExpiryChoice } from './rules/token.ts'
 
@@ -32,6 +33,7 @@ export async function issueScimToken(ctx: Context, input: IssueScimTokenInput): 
       subjectId: issued.tokenId,
       after: { name, expiresAt: expiresAt?.toISOString() ?? null },
     })
+    await settleNotices(tx)
     return issued
   })
 }

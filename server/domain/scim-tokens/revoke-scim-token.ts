@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { unknownToken } from './unknown-token.ts'
 
 /** Revokes; revoking twice is the same as once. Throws `scim-tokens/unknown`, `actor/not-permitted`. */
@@ -20,5 +21,6 @@ export async function revokeScimToken(ctx: Context, input: { tokenId: string }):
       subjectId: token.id,
       before: { name: token.name },
     })
+    await settleNotices(tx)
   })
 }

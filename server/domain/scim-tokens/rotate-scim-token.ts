@@ -5,6 +5,7 @@ import { DomainError } from '#server/domain/error.ts'
 import { demandEntitlement } from '#server/domain/organizations/rules/entitlements.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { insertToken, type IssuedToken } from './insert-token.ts'
 import {
   endOfOldToken,
@@ -55,6 +56,7 @@ export async function rotateScimToken(ctx: Context, input: RotateScimTokenInput)
       before: { name: old.name },
       after: { name, oldEnds: input.oldEnds, expiresAt: expiresAt?.toISOString() ?? null },
     })
+    await settleNotices(tx)
     return issued
   })
 }

@@ -4,6 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
 import { readCertificate } from './read-certificate.ts'
@@ -22,6 +23,7 @@ export async function addCertificate(ctx: Context, input: { certificate: string 
       data: { certificates: [...certificates, body], ...changedBy(tx.actor, tx.clock.now()) },
     })
     tx.note({ action: 'sso.add_certificate', after: { fingerprint } })
+    await settleNotices(tx)
   })
 }
 

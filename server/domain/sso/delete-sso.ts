@@ -5,6 +5,7 @@ import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { removeProvisioning } from '#server/domain/organizations/remove-provisioning.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { endSsoSessions } from './end-sso-sessions.ts'
 import { ownConnection } from './own-connection.ts'
 
@@ -43,6 +44,7 @@ async function remove(tx: Transaction, input: DeleteSsoInput): Promise<void> {
   await tx.db.samlKey.deleteMany({ where: { orgId } })
   const sessions = await endSsoSessions(tx)
   tx.note({ action: 'sso.delete', before: { entityId: issuer, status }, after: { sessions } })
+  await settleNotices(tx)
 }
 
 async function hasProvisioning(tx: Transaction, enforced: boolean): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { endSsoSessions } from './end-sso-sessions.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
@@ -34,6 +35,7 @@ export async function disableSso(ctx: Context, input: { suspendProvisioning: boo
       before: { status },
       after: { sessions, provisioningSuspended: suspended },
     })
+    await settleNotices(tx)
   })
 }
 

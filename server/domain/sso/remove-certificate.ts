@@ -4,6 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
+import { settleNotices } from '#server/domain/notices/settle-notices.ts'
 import { changedBy } from './rules/changed.ts'
 import { ownConnection } from './own-connection.ts'
 import { storedCertificate } from './read-certificate.ts'
@@ -20,6 +21,7 @@ export async function removeCertificate(ctx: Context, input: { fingerprint: stri
     const data = { certificates: left, ...changedBy(tx.actor, tx.clock.now()) }
     await tx.db.ssoConnection.update({ where: { orgId: tx.orgId }, data })
     tx.note({ action: 'sso.remove_certificate', before: { fingerprint: input.fingerprint } })
+    await settleNotices(tx)
   })
 }
 

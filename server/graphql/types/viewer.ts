@@ -22,6 +22,7 @@ const Permissions = builder.objectRef<Call>('Permissions').implement({
       manageUsers: allowed('users:write', 'Change people by hand.'),
       manageApiKeys: allowed('api-keys:write', 'Create and revoke API keys.'),
       readProvisioningLog: allowed('log:read', 'Read provisioning events and exchanges.'),
+      readNotices: allowed('notices:read', 'See what ends soon, and put notices away.'),
       readActivity: allowed('activity:read', 'Read the activity log.'),
       restoreUsers: allowed('users:restore', 'Bring deleted people back, remove deactivated ones.'),
       manageScimTokens: allowed('tokens:write', 'Issue, rotate and revoke SCIM tokens.'),

@@ -67,17 +67,31 @@ const sentences: Record<EventType, (actor: string, words: Words) => string> = {
   'scim_token.rotated': (actor, { who, detail }) =>
     `${actor} rotated the token ${detail.words?.['old'] ?? ''} to ${who}`,
   'scim_token.revoked': (actor, { who }) => `${actor} revoked the token ${who}`,
+  'scim_token.expiring': (_actor, { who, detail }) => `The token ${who} expires ${within(detail)}`,
   'scim_token.expired': (_actor, { who }) => `The token ${who} expired`,
   'oauth_client.created': (actor, { who }) => `${actor} created the OAuth client ${who}`,
   'oauth_client.secret_rotated': (actor, { who }) => `${actor} made a new secret for the OAuth client ${who}`,
   'oauth_client.secret_revoked': (actor, { who }) => `${actor} revoked a secret of the OAuth client ${who}`,
+  'oauth_client.secret_expiring': (_actor, { who, detail }) =>
+    `The secret of the OAuth client ${who} expires ${within(detail)}`,
   'oauth_client.secret_expired': (_actor, { who }) => `A secret of the OAuth client ${who} expired`,
   'oauth_client.keys_replaced': (actor, { who }) => `${actor} replaced the keys of the OAuth client ${who}`,
   'oauth_client.revoked': (actor, { who }) => `${actor} revoked the OAuth client ${who}`,
+  'certificate.expiring': (_actor, { detail }) =>
+    `The certificate of the identity provider expires ${within(detail)}`,
+  'certificate.expired': () => 'The certificate of the identity provider expired',
+  'api_key.expiring': (_actor, { who, detail }) => `The API key ${who} expires ${within(detail)}`,
+  'api_key.expired': (_actor, { who }) => `The API key ${who} expired`,
   'provisioning.enforced': actor => `${actor} switched SCIM on`,
   'provisioning.released': actor => `${actor} switched SCIM off`,
   'provisioning.configured': actor => `${actor} changed the provisioning settings`,
   'provisioning.deleted': actor => `${actor} deleted the SCIM configuration`,
+}
+
+/** `within a day`, `in 7 days`. */
+function within({ words }: EventDetail): string {
+  const days = words?.['days'] ?? '1'
+  return days === '1' ? 'within a day' : `in ${days} days`
 }
 
 /** `Ada Byron`, `Ada Byron and Grace Hopper`, `Ada Byron, Grace Hopper and 98 more`. */
