@@ -158,7 +158,13 @@ export function buildRouter(client: Client) {
   const router = createRouter({ history: createWebHistory(), routes })
   router.beforeEach(to => mayEnter(client, to))
   router.beforeResolve(async to => {
-    await loadText(['session', 'health', 'jobs', ...to.matched.flatMap(record => record.meta.text ?? [])])
+    await loadText([
+      'session',
+      'security',
+      'health',
+      'jobs',
+      ...to.matched.flatMap(record => record.meta.text ?? []),
+    ])
   })
   router.afterEach(to => {
     document.title = to.meta.title ? `${i18n.global.t(to.meta.title)} · Rollcall` : 'Rollcall'

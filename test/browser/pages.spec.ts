@@ -60,7 +60,7 @@ test('billing, activity log, single sign-on and where one is signed in', async (
   await goTo(page, 'Single sign-on')
   await expect(page.getByText('Audience URL', { exact: true })).toBeVisible()
   await look(page, info, '39-single-sign-on')
-  await page.goto(`${demo().origin}/profile?tab=sessions`)
+  await page.goto(`${demo().origin}/profile?tab=security`)
   await expect(page.getByText('This browser')).toBeVisible()
   await look(page, info, '39-sessions')
 })

@@ -1,5 +1,6 @@
-// The ways that do not lead in: wrong passwords, used links, people without access, addresses without a page.
+// The ways that do not lead in: wrong passwords, used links, addresses without a page; and the way in by two steps.
 import { owner, setUp, signIn, signOut } from './console.ts'
+import { codeAt } from '#test/domain/two-step/authenticator.ts'
 import { look } from './look.ts'
 import { expect, test } from './sealed-test.ts'
 
@@ -51,4 +52,31 @@ test('a session that was ended elsewhere leads to the sign-in page', async ({ pa
   await expect(page.getByRole('heading', { name: 'Sign in to your organization' })).toBeVisible()
   await signIn(page, owner)
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+})
+
+test('two-step sign-in is turned on by the app, and asked for after the password', async ({
+  page,
+  fresh,
+}, info) => {
+  await setUp(page, fresh.server.setupLink(), owner)
+  await page.goto(`${fresh.origin}/profile?tab=security`)
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible()
+  const secret = await page.getByRole('textbox', { name: 'Or type this secret into the app' }).innerText()
+  await page.getByLabel('Code from your app').fill(codeAt(secret, new Date()))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  const [code = ''] = (await page.getByRole('textbox', { name: 'Your recovery codes' }).innerText()).split(
+    '\n',
+  )
+  await page.getByRole('checkbox', { name: 'I have stored it in a safe place' }).check()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText('10 recovery codes left.')).toBeVisible()
+  await look(page, info, '23-security')
+  await signOut(page, owner.name)
+  await page.goto(`${fresh.origin}/sign-in`)
+  await signIn(page, owner)
+  await look(page, info, '24-second-step')
+  await page.getByLabel('Code from your app').fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })

@@ -69,7 +69,7 @@ test('an admin sets single sign-on up, and people come in by it', async ({ page,
     saml.be('grace.hopper@example.com')
     await enterAddress(theirs, `${origin}/sign-in?target=/profile`, 'grace.hopper@example.com')
     await expect(theirs.getByRole('heading', { level: 1, name: 'Your profile' })).toBeVisible()
-    await theirs.getByRole('tab', { name: 'Sessions' }).click()
+    await theirs.getByRole('tab', { name: 'Security' }).click()
     await expect(theirs.getByText('Signed in by single sign-on')).toBeVisible()
     const found = await idp.call('GET', '/Users?filter=userName eq "grace.hopper@example.com"')
     expect(found.body).toMatchObject({ totalResults: 1 })

@@ -34,6 +34,7 @@ const rooms = [
     'sso',
     'activity',
     'billing',
+    'security',
   ],
 ]
 

@@ -54,6 +54,7 @@ const withoutId = [
   'SignInWay',
   'Activity',
   'ActivityChange',
+  'Security',
 ]
 
 const failures = [

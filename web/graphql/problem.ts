@@ -52,6 +52,11 @@ export function isFailure(value: unknown): value is DeclaredFailure {
   return typeof name === 'string' && name.endsWith('Error')
 }
 
+/** True for the refusal of a sensitive action whose person proved too long ago who they are. */
+export function wantsProof(value: unknown): boolean {
+  return isFailure(value) && value.code === 'sessions/reauthenticate'
+}
+
 /** The problem behind a declared failure. */
 export function problemOfFailure(failure: DeclaredFailure): Problem {
   const fields = failure.fields ?? []

@@ -3,7 +3,8 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core'
 import { ref, shallowRef } from 'vue'
 import { noteChange } from './changes.ts'
 import { usePlainClient } from './client.ts'
-import { isFailure, problemOf, problemOfFailure, type Problem } from './problem.ts'
+import { isFailure, problemOf, problemOfFailure, wantsProof, type Problem } from './problem.ts'
+import { askForProof } from './proof.ts'
 
 interface Failure {
   __typename: `${string}Error`
@@ -13,6 +14,7 @@ type Payload<Value> = Exclude<NonNullable<Value>, Failure>
 /**
  * A mutation whose field `field` answers a payload or a declared failure. `run` resolves to the payload,
  * or to null when it failed; then `problem` says why. It goes past the cache, so secrets are never kept there.
+ * Where a fresh proof of who one is is wanted, the person is asked for it and the mutation sent once more.
  */
 export function useCommand<Data, Variables extends AnyVariables, Field extends keyof Data>(
   document: TypedDocumentNode<Data, Variables>,
@@ -25,7 +27,9 @@ export function useCommand<Data, Variables extends AnyVariables, Field extends k
   async function run(variables: Variables): Promise<Payload<Data[Field]> | null> {
     running.value = true
     problem.value = null
-    const result = await client.mutation(document, variables).toPromise()
+    const send = () => client.mutation(document, variables).toPromise()
+    let result = await send()
+    if (wantsProof(result.data?.[field]) && (await askForProof())) result = await send()
     running.value = false
     const value: unknown = result.data?.[field]
     if (isFailure(value)) problem.value = problemOfFailure(value)

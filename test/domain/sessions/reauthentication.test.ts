@@ -61,6 +61,8 @@ const details: ConfigureSsoInput = {
   signRequests: false,
   allowCbc: false,
   sessionHours: 12,
+  signRequests: false,
+  allowCbc: false,
 }
 
 type Attempt = (ctx: Context) => Promise<unknown>

@@ -60,11 +60,29 @@ export const SignInMutation = graphql(`
           id
           name
         }
+        secondStep
       }
       ... on InvalidInputError {
         fields {
           path
           message
+        }
+      }
+      ... on Error {
+        message
+        code
+      }
+    }
+  }
+`)
+
+export const SignInWithCodeMutation = graphql(`
+  mutation SignInWithCode($input: TwoStepCodeInput!) {
+    signInWithCode(input: $input) {
+      __typename
+      ... on SignInWithCodePayload {
+        viewer {
+          kind
         }
       }
       ... on Error {

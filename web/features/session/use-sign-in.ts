@@ -1,11 +1,11 @@
 // Signing in step by step: the address decides whether the identity provider, a password or a choice comes next.
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue'
 import { useCommand } from '#web/graphql/use-command.ts'
-import { RecoverySignInMutation, SignInMutation } from './documents.ts'
+import { RecoverySignInMutation, SignInMutation, SignInWithCodeMutation } from './documents.ts'
 import { useSignInWays, type SignInWay } from './use-sign-in-ways.ts'
 
-export type SignInStep = 'email' | 'leaving' | 'ways' | 'password' | 'code' | 'organization'
-type Field = 'email' | 'password' | 'code'
+export type SignInStep = 'email' | 'leaving' | 'ways' | 'password' | 'second' | 'code' | 'organization'
+type Field = 'email' | 'password' | 'second' | 'code'
 
 /** Long enough to press Cancel, for whoever knows that the identity provider does not work. */
 const pause = 1500
@@ -15,6 +15,8 @@ interface Ends {
   done: () => void
   /** The browser is to go to the identity provider by this address. */
   leave: (url: string) => void
+  /** The organization demands two-step sign-in, and it has to be set up before anything else. */
+  setUp: () => void
 }
 
 /** Goes to the identity provider after a moment in which one can still say no. */
@@ -34,51 +36,53 @@ function useLeaving(leave: (url: string) => void) {
   return { leavingFor, leaveSoon, stay }
 }
 
-/** The three things a person may type, and the two commands that take them. */
+/** What a person may type, and the commands that take it. */
 function useCredentials(done: () => void) {
   const byPassword = useCommand(SignInMutation, 'signIn')
+  const bySecond = useCommand(SignInWithCodeMutation, 'signInWithCode')
   const byCode = useCommand(RecoverySignInMutation, 'signInWithRecoveryCode')
-  const form = reactive({ email: '', password: '', code: '' })
+  const form = reactive({ email: '', password: '', second: '', code: '' })
   const choices = shallowRef<readonly { id: string; name: string }[]>([])
 
   function forget() {
-    byPassword.clear()
-    byCode.clear()
+    for (const command of [byPassword, bySecond, byCode]) command.clear()
     form.password = ''
+    form.second = ''
     form.code = ''
   }
-  /** Resolves to true when an organization has to be chosen first. */
-  async function signIn(organizationId?: string): Promise<boolean> {
+  /** What is missing after the password; null when nothing is, or when it was refused. */
+  async function signIn(organizationId?: string): Promise<'organization' | 'CODE' | 'SET_UP' | null> {
     const input = { email: form.email.trim(), password: form.password }
     const payload = await byPassword.run({ input: organizationId ? { ...input, organizationId } : input })
-    if (!payload) return false
+    if (!payload) return null
     choices.value = payload.chooseOrganization
-    if (!payload.viewer) return true
+    if (!payload.viewer) return payload.secondStep ?? 'organization'
     forget()
     done()
-    return false
+    return null
   }
-  async function recover() {
-    if (!(await byCode.run({ input: { email: form.email.trim(), code: form.code } }))) return
+  async function finish(payload: Promise<object | null>) {
+    if (!(await payload)) return
     forget()
     done()
   }
-  const problem = computed(() => byPassword.problem.value ?? byCode.problem.value)
-  const running = computed(() => byPassword.running.value || byCode.running.value)
-  return { form, choices, forget, signIn, recover, problem, running }
+  const recover = () => finish(byCode.run({ input: { email: form.email.trim(), code: form.code } }))
+  const second = () => finish(bySecond.run({ input: { code: form.second } }))
+  const problem = computed(() => byPassword.problem.value ?? bySecond.problem.value ?? byCode.problem.value)
+  const running = computed(() => byPassword.running.value || bySecond.running.value || byCode.running.value)
+  return { form, choices, forget, signIn, recover, second, problem, running }
 }
 
 /** The steps of signing in. */
-export function useSignIn({ done, leave }: Ends) {
+export function useSignIn({ done, leave, setUp }: Ends) {
   const { ways, forAll, asking, problem: waysProblem, find } = useSignInWays()
-  const { forget, signIn, recover, ...credentials } = useCredentials(done)
+  const { forget, signIn, recover, second, ...credentials } = useCredentials(done)
   const { leavingFor, leaveSoon, stay } = useLeaving(leave)
   const step = ref<SignInStep>('email')
   const missing = ref(false)
   const { form } = credentials
   const problem = computed(() => waysProblem.value ?? credentials.problem.value)
   const running = computed(() => asking.value || credentials.running.value)
-
   function to(next: SignInStep) {
     stay()
     forget()
@@ -87,8 +91,8 @@ export function useSignIn({ done, leave }: Ends) {
   }
   async function ask() {
     if (!(await find(form.email.trim()))) return
-    const [only, second] = ways.value
-    if (only?.enforced && !second) {
+    const [only, another] = ways.value
+    if (only?.enforced && !another) {
       leaveSoon(only)
       step.value = 'leaving'
     } else to(only ? 'ways' : 'password')
@@ -99,9 +103,14 @@ export function useSignIn({ done, leave }: Ends) {
     if (missing.value) return
     if (field === 'email') await ask()
     else if (field === 'code') await recover()
-    else if (await signIn()) step.value = 'organization'
+    else if (field === 'second') await second()
+    else await choose()
   }
-  const choose = (organizationId: string) => signIn(organizationId)
-  const steps = { step, ways, forAll, leavingFor, missing, next, to, choose }
-  return { ...credentials, ...steps, problem, running }
+  async function choose(organizationId?: string) {
+    const lacking = await signIn(organizationId)
+    if (lacking === 'organization') step.value = 'organization'
+    else if (lacking === 'CODE') to('second')
+    else if (lacking === 'SET_UP') setUp()
+  }
+  return { ...credentials, step, ways, forAll, leavingFor, missing, next, to, choose, problem, running }
 }
