@@ -6,7 +6,8 @@ import type { GraphqlSettings } from './settings.ts'
 
 /** `changed`: the same caller with other rights. */
 export type Standing = 'same' | 'changed' | 'ended'
-export type Watch = (shown: Credentials, actor: Actor) => Promise<Standing>
+/** `fresh` looks now, whatever is remembered. */
+export type Watch = (shown: Credentials, actor: Actor, fresh?: 'fresh') => Promise<Standing>
 
 const remembered = 1_000
 const usualRecheck = 1_000
@@ -14,9 +15,9 @@ const usualRecheck = 1_000
 /** Remembers each answer for a moment, so that many streams of one caller ask once. */
 export function createWatch(settings: GraphqlSettings): Watch {
   const answers = new Map<string, { at: number; actor: Promise<Actor | null> }>()
-  const look = (shown: Credentials): Promise<Actor | null> => {
+  const look = (shown: Credentials, fresh: boolean): Promise<Actor | null> => {
     const key = `${shown.authorization ?? ''}\n${shown.cookie ?? ''}`
-    const known = answers.get(key)
+    const known = fresh ? undefined : answers.get(key)
     const now = performance.now()
     if (known !== undefined && now - known.at < (settings.recheckAfter ?? usualRecheck)) return known.actor
     if (answers.size >= remembered) answers.clear()
@@ -24,7 +25,7 @@ export function createWatch(settings: GraphqlSettings): Watch {
     answers.set(key, { at: now, actor })
     return actor
   }
-  return async (shown, actor) => standingOf(actor, await look(shown))
+  return async (shown, actor, fresh) => standingOf(actor, await look(shown, fresh === 'fresh'))
 }
 
 function standingOf(before: Actor, now: Actor | null): Standing {

@@ -14,8 +14,10 @@ export interface SocketLimits {
   /** A socket whose reader falls further behind is closed with 4429. */
   readonly unsentBytes: number
   readonly pingEvery: number
-  /** How often it is checked that callers still have access. */
+  /** How often it is checked that callers still have access, whatever happens. */
   readonly recheckEvery: number
+  /** How long nobody of an organization is checked again after a change in it. */
+  readonly restAfterRing: number
 }
 
 export const socketLimits: SocketLimits = {
@@ -27,4 +29,5 @@ export const socketLimits: SocketLimits = {
   unsentBytes: 2_097_152,
   pingEvery: 30_000,
   recheckEvery: 3_000,
+  restAfterRing: 300,
 }

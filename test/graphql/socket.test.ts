@@ -115,7 +115,7 @@ describe('a socket', () => {
     peer.socket.close()
   })
 
-  it('goes on without gap or repetition when a client comes back with its last cursor', async () => {
+  it('goes on without gap or repetition when a client comes back with its last cursor (G36)', async () => {
     const url = await listen()
     const names: string[] = []
     let last = await endOfLog()
@@ -153,7 +153,7 @@ describe('a socket', () => {
     await client.dispose()
   })
 
-  it('takes the cookie of a page of our own only', async () => {
+  it('takes the cookie of a page of our own only (G31)', async () => {
     const url = await listen()
     const cookie = { cookie: `sid=${org.admin.cookie}` }
     const own = await new Peer(url, { ...cookie, origin: publicUrl }).open()
@@ -222,9 +222,10 @@ describe('a socket', () => {
     peer.socket.close()
   })
 
-  it('is closed when its key is revoked', async () => {
+  it('T12: is closed when its key is revoked, by the ring of that change', async () => {
     const mine = await newOrganization(world)
-    const peer = await new Peer(await listen()).open({ authorization: `Bearer ${mine.apiKey.secret}` })
+    const url = await listen({ recheckEvery: 3_600_000 })
+    const peer = await new Peer(url).open({ authorization: `Bearer ${mine.apiKey.secret}` })
     await peer.hear('connection_ack')
     await revokeApiKey(mine.owner.ctx, { keyId: mine.apiKey.id })
     expect(await peer.closed).toBe(4403)
