@@ -2,13 +2,15 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { ownConnection } from './own-connection.ts'
 import { storedCertificate } from './read-certificate.ts'
 
-/** `fingerprint` of its certificate, as lists show it. Throws `sso/none`, `sso/unknown-key`, `sso/last-key`. */
+/** `fingerprint` of its certificate, as lists show it. Throws `sessions/reauthenticate`, `sso/none`, `sso/unknown-key`, `sso/last-key`. */
 export async function removeSpKey(ctx: Context, input: { fingerprint: string }): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   const { orgId } = ctx
   await transact(ctx, async tx => {
     await ownConnection(tx)

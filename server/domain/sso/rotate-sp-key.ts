@@ -2,14 +2,16 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { demandRecentProof } from '#server/domain/sessions/demand-recent-proof.ts'
 import { transact } from '#server/domain/transact.ts'
 import { newSpKey } from './new-sp-key.ts'
 import { ownConnection } from './own-connection.ts'
 import { keyMissing } from './rules/key-missing.ts'
 
-/** Both are in our metadata, both open assertions, the old one signs. Throws `sso/no-key`, `sso/none`, `sso/key-change-open`. */
+/** Both are in our metadata, both open assertions, the old one signs. Throws `sessions/reauthenticate`, `sso/no-key`, `sso/none`, `sso/key-change-open`. */
 export async function rotateSpKey(ctx: Context, _input: Record<string, never> = {}): Promise<void> {
   demand(ctx.actor, 'sso:write')
+  await demandRecentProof(ctx)
   const { orgId, vault } = ctx
   if (vault === null) throw keyMissing()
   const made = await newSpKey(ctx, vault)

@@ -24,6 +24,8 @@ import { deleteSso } from '#server/domain/sso/delete-sso.ts'
 import { disableSso } from '#server/domain/sso/disable-sso.ts'
 import { enforceSso } from '#server/domain/sso/enforce-sso.ts'
 import { removeCertificate } from '#server/domain/sso/remove-certificate.ts'
+import { removeSpKey } from '#server/domain/sso/remove-sp-key.ts'
+import { rotateSpKey } from '#server/domain/sso/rotate-sp-key.ts'
 import { confirmTwoStep } from '#server/domain/two-step/confirm-two-step.ts'
 import { createTwoStepCodes } from '#server/domain/two-step/create-two-step-codes.ts'
 import { requireTwoStep } from '#server/domain/two-step/require-two-step.ts'
@@ -61,8 +63,6 @@ const details: ConfigureSsoInput = {
   signRequests: false,
   allowCbc: false,
   sessionHours: 12,
-  signRequests: false,
-  allowCbc: false,
 }
 
 type Attempt = (ctx: Context) => Promise<unknown>
@@ -82,6 +82,8 @@ const sensitive: Record<string, Attempt> = {
   'disable-sso': ctx => disableSso(ctx, { suspendProvisioning: false }),
   'enforce-sso': ctx => enforceSso(ctx, { enforced: false }),
   'remove-certificate': ctx => removeCertificate(ctx, { fingerprint: 'x' }),
+  'rotate-sp-key': ctx => rotateSpKey({ ...ctx, vault: null }),
+  'remove-sp-key': ctx => removeSpKey(ctx, { fingerprint: 'x' }),
   'transfer-ownership': ctx => transferOwnership(ctx, { userId: unknown, confirmUserName: 'x' }),
   'create-recovery-codes': ctx => createRecoveryCodes(ctx),
   'change-password': ctx => changePassword(ctx, { password: 'x' }),
