@@ -163,6 +163,7 @@ export function buildRouter(client: Client) {
       'security',
       'health',
       'jobs',
+      'notices',
       ...to.matched.flatMap(record => record.meta.text ?? []),
     ])
   })

@@ -27,6 +27,7 @@ const rooms = [
     'deviations',
     'mapping',
     'jobs',
+    'notices',
     'groups',
     'managed-events',
     'memberships',

@@ -50,11 +50,6 @@ export const OverviewQuery = graphql(
         requireSso
         sso {
           status
-          certificates {
-            subject
-            state
-            daysLeft
-          }
         }
         seats {
           total

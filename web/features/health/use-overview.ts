@@ -12,7 +12,6 @@ export function useOverview() {
   const organization = computed(() => data.value?.organization ?? null)
   const health = computed(() => live.value ?? organization.value?.provisioning.health ?? null)
   const ssoWorks = computed(() => ['TESTED', 'ENFORCED'].includes(organization.value?.sso.status ?? ''))
-  const certificates = computed(() => (ssoWorks.value ? (organization.value?.sso.certificates ?? []) : []))
   const steps = computed(() =>
     setupSteps({
       sso: organization.value?.requireSso ? ssoWorks.value : null,
@@ -28,5 +27,5 @@ export function useOverview() {
       [health.value.linked, health.value.notLinked, health.value.lastContactAt === null].join(),
     again,
   )
-  return { organization, health, steps, certificates, problem, loading, again }
+  return { organization, health, steps, problem, loading, again }
 }

@@ -37,6 +37,7 @@ export const ViewerQuery = graphql(`
         readProvisioningLog
         restoreUsers
         readActivity
+        readNotices
         readMappings
         manageMappings
         readGroups

@@ -11,6 +11,7 @@ const nothing = {
   readProvisioningLog: false,
   restoreUsers: false,
   readActivity: false,
+  readNotices: false,
   readMappings: false,
   manageMappings: false,
   readGroups: false,
