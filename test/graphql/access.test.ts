@@ -217,7 +217,7 @@ describe('who may', () => {
     )
   })
 
-  it.each(Object.keys(operations))('use %s is as written', async name => {
+  it.each(Object.keys(operations))('use %s is as written (G24)', async name => {
     const [[query, variables], allowed] = operations[name]!
     const outcome: Caller[] = []
     for (const caller of everybody) {

@@ -73,7 +73,7 @@ describe('the schema', () => {
     expect(silent).toEqual([])
   })
 
-  it('guards every type and every root field with a rule', () => {
+  it('guards every type and every root field with a rule (G25)', () => {
     expect(unguarded(types.filter(isObjectType))).toEqual([])
   })
 

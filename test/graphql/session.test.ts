@@ -69,7 +69,7 @@ describe('who calls', () => {
     expect(await kindOf({})).toEqual({ viewer: { kind: 'ANONYMOUS', csrf: true } })
   })
 
-  it('answers 401 to bearer tokens that open nothing, whatever cookie is beside them', async () => {
+  it('answers 401 to bearer tokens that open nothing, whatever cookie is beside them (G20)', async () => {
     const { admin, scimToken } = await newOrganization(world)
     for (const bearer of ['x', scimToken.secret, `${operatorKey}x`]) {
       const answer = await sender(door, { bearer, cookie: admin.cookie })('{ viewer { kind } }')

@@ -130,7 +130,17 @@ describe('a session', () => {
     expect(await resumed(owner.cookie)).toBeNull()
   })
 
-  it('ends with signing out, and only that one', async () => {
+  it('S80: is a new one with each sign-in, whatever cookie the browser had before', async () => {
+    const { owner } = await newOrganization(world)
+    const secrets = [owner.cookie]
+    for (let count = 0; count < 3; count += 1) {
+      const signed = await signIn(visitor(), { email: owner.email, password: owner.password })
+      if (signed.kind === 'signed-in') secrets.push(signed.session.secret)
+    }
+    expect(new Set(secrets).size).toBe(4)
+  })
+
+  it('S81: ends with signing out, and only that one: a copied cookie is dead', async () => {
     const { owner } = await newOrganization(world)
     const other = await signIn(visitor(), { email: owner.email, password: owner.password })
     await signOut(owner.ctx)
@@ -155,7 +165,7 @@ describe('a setup link', () => {
   })
   const operator = () => world.installationFor(operatorActor)
 
-  it('works once', async () => {
+  it('S75: works once', async () => {
     const { setupSecret, orgId } = await createOrganization(operator(), { name: 'New' })
     expect(await findSetupInvitation(visitor(), { secret: setupSecret })).toMatchObject({
       orgId,
@@ -177,7 +187,7 @@ describe('a setup link', () => {
     expect(sentence({ type: first?.type as EventType, ...told })).toBe('Ada set up the organization')
   })
 
-  it('of five parallel uses exactly one makes an owner', async () => {
+  it('S75: of five parallel uses exactly one makes an owner', async () => {
     const { setupSecret, orgId } = await createOrganization(operator(), { name: 'New' })
     const ended = await Promise.allSettled(
       Array.from({ length: 5 }, () => completeSetup(visitor(), input(setupSecret))),
@@ -188,7 +198,7 @@ describe('a setup link', () => {
     expect(await db.organizationStream.findUnique({ where: { orgId } })).toMatchObject({ active: 1 })
   })
 
-  it('ends after 24 hours, and when a newer one is made', async () => {
+  it('S76: ends after 24 hours, and when a newer one is made', async () => {
     const { setupSecret, orgId } = await createOrganization(operator(), { name: 'New' })
     const newer = await issueSetupLink(world.contextFor(orgId, operatorActor))
     expect(await findSetupInvitation(visitor(), { secret: setupSecret })).toBeNull()
@@ -215,7 +225,13 @@ describe('a setup link', () => {
     expect(await completeSetup(visitor(), good)).toMatchObject({ actor: { role: 'owner' } })
   })
 
-  it('is not made for an organization that has an owner', async () => {
+  it('S78: is not made for an organization that has an owner, and an older one is unknown from then on', async () => {
+    const { setupSecret: first, orgId: fresh } = await createOrganization(operator(), { name: 'New' })
+    const newer = await issueSetupLink(world.contextFor(fresh, operatorActor))
+    await completeSetup(visitor(), input(newer.secret))
+    await expect(completeSetup(visitor(), input(first))).rejects.toMatchObject({
+      code: 'setup-links/unknown',
+    })
     const { orgId } = await newOrganization(world)
     await expect(issueSetupLink(world.contextFor(orgId, operatorActor))).rejects.toMatchObject({
       code: 'setup-links/has-owner',

@@ -62,7 +62,7 @@ describe('a transfer', () => {
     expect(await scim.db.recoveryCode.count({ where: { orgId } })).toBe(0)
   })
 
-  it('moves the protection of the owner along', async () => {
+  it('S84: moves the protection of the owner along', async () => {
     const org = await organizationWithActiveAdmin()
     const { owner, admin, scim } = org
     await transferOwnership(owner.ctx, {

@@ -85,7 +85,7 @@ test('B10: what a Bulk at one owes is asked for by the other, and no longer than
   expect(Number(refused?.headers.get('retry-after'))).toBeLessThanOrEqual(3)
 })
 
-test('while Redis refuses, everybody is served; afterwards it counts again', async () => {
+test('T18: while Redis refuses, everybody is served; afterwards it counts again', async () => {
   await network.refuse()
   expect(new Set(await statusesOf(4 * rate))).toEqual(new Set([200]))
   await network.accept()
