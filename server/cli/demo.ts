@@ -8,6 +8,8 @@ import { DomainError } from '#server/domain/error.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
 import { hashPassword } from '#server/domain/sessions/hash-password.ts'
+import { signOut } from '#server/domain/sessions/sign-out.ts'
+import { startSession } from '#server/domain/sessions/start-session.ts'
 import { makeDemo, ownerEmail, ownerName } from './demo-organization.ts'
 
 export const demoName = 'Rollcall Demo'
@@ -41,6 +43,7 @@ export async function fillDemo(world: DemoWorld, publicUrl: string): Promise<str
     key: await newKey(owner),
     token: await newToken(owner),
   }
+  await signOut(owner)
   return `
 The demonstration organization "${demoName}" is ready.
   Console      ${publicUrl}
@@ -56,16 +59,14 @@ Each start with --demo makes a new password, key and token; those of the start b
 `
 }
 
+/** With a session for as long as this takes: keys and tokens are given to whoever has just proven who they are. */
 async function ownerOf(world: DemoWorld, orgId: string): Promise<Context> {
-  const { db } = world.contextFor(orgId, shell)
-  const user = await db.user.findFirstOrThrow({ where: { orgId, role: 'owner', deletedAt: null } })
-  const person = {
-    orgId,
-    userId: user.id,
-    name: ownerName,
-    role: 'owner',
-    sessionHash: new Uint8Array(),
-  } as const
+  const ctx = world.contextFor(orgId, shell)
+  const { id: userId } = await ctx.db.user.findFirstOrThrow({
+    where: { orgId, role: 'owner', deletedAt: null },
+  })
+  const { hash: sessionHash } = await startSession(ctx, { userId })
+  const person = { orgId, userId, name: ownerName, role: 'owner', sessionHash } as const
   const actor: PersonActor = { kind: 'person', ...person, origin }
   return world.contextFor(orgId, actor)
 }
