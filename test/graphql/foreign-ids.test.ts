@@ -11,7 +11,7 @@ import { createManagedEvent } from '#server/domain/managed-events/create-managed
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { issueSetupLink } from '#server/domain/setup-links/issue-setup-link.ts'
 import type { World } from '#server/world.ts'
-import { graphqlDoor, sender } from '#test/support/graphql-client.ts'
+import { graphqlDoor, sender, type Sender } from '#test/support/graphql-client.ts'
 import {
   makeWorld,
   newOrganization,
@@ -20,6 +20,8 @@ import {
   operatorActor,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { everyCaller } from './callers.ts'
+import type { Caller } from './operations.ts'
 import { byIdOfPeople, mutation } from './foreign-people.ts'
 
 let world: World
@@ -32,11 +34,16 @@ let client: { clientId: string; secretId: string }
 const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
 const unknown = '018f0000-0000-7000-8000-000000000000'
 
+let callers: [Caller, Sender][]
+
 beforeAll(async () => {
   world = await makeWorld()
   door = graphqlDoor(world)
   org = await newOrganization(world)
   other = await newOrganization(world)
+  // The owner is asked with more ids, and the operator may name organizations.
+  const all = await everyCaller({ world, door }, org)
+  callers = [...all].filter(([caller]) => caller !== 'owner' && caller !== 'operator')
   saved = await saveMapping(other)
   const { clientId } = await createOauthClient(other.owner.ctx, {
     name: 'x',
@@ -66,23 +73,21 @@ const byIdInput = (name: string, id: string): [string, object] => [
   { input: { id } },
 ]
 
-const byId: [string, string, (id: string) => [string, object]][] = [
-  ['node', 'User', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ScimToken', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ApiKey', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'Organization', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ProvisioningEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'Job', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ChangeSet', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'Notice', id => [`{ node(id: "${id}") { id } }`, {}]],
+type Question = (id: string) => [string, object]
+const nodes =
+  'User ScimToken ApiKey Organization ProvisioningEvent Job ChangeSet Notice OauthClient OauthClientSecret Group ManagedEvent'.split(
+    ' ',
+  )
+const byNode: Question = id => [`{ node(id: "${id}") { id } }`, {}]
+
+const byId: [string, string, Question][] = [
+  ...nodes.map((type): [string, string, Question] => ['node', type, byNode]),
   ['dismissNotice', 'Notice', id => mutation('dismissNotice', { id })],
   ['cancelJob', 'Job', id => mutation('cancelJob', { id })],
   ['undoChangeSet', 'ChangeSet', id => mutation('undoChangeSet', { id })],
   ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
   ['rotateScimToken', 'ScimToken', id => mutation('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
   ['revokeScimToken', 'ScimToken', id => mutation('revokeScimToken', { id })],
-  ['node', 'OauthClient', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'OauthClientSecret', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['revokeOauthClient', 'OauthClient', id => mutation('revokeOauthClient', { id })],
   [
     'rotateOauthClientSecret',
@@ -102,8 +107,6 @@ const byId: [string, string, (id: string) => [string, object]][] = [
     organizationId => mutation('createApiKey', { organizationId, name: 'x', scopes: ['READ'] }),
   ],
   ...byIdOfPeople,
-  ['node', 'Group', id => [`{ node(id: "${id}") { id } }`, {}]],
-  ['node', 'ManagedEvent', id => [`{ node(id: "${id}") { id } }`, {}]],
   ['renameGroup', 'Group', id => mutation('renameGroup', { id, name: 'x' })],
   ['deleteGroup', 'Group', id => mutation('deleteGroup', { id })],
   ['addGroupMembers', 'Group', groupId => mutation('addGroupMembers', { groupId, userIds: [] })],
@@ -213,6 +216,23 @@ describe('an id of another organization', () => {
       const [foreign, missing] = answers
       expect(foreign).toEqual(missing)
       for (const odd of answers.slice(2)) expect(odd).toEqual(foreign)
+    },
+  )
+
+  it.each(byId)(
+    'tells no role and no key of another organization more: %s of %s',
+    async (_what, type, question) => {
+      for (const [caller, who] of callers) {
+        const answers = [foreignId(type), global(type, unknown)].map(async id => {
+          const { status, data, errors } = await sender(
+            door,
+            who,
+          )(...(question(id) as [string, Record<string, unknown>]))
+          return { status, data, codes: errors?.map(error => error.extensions?.['code']) }
+        })
+        const [foreign, missing] = await Promise.all(answers)
+        expect(foreign, caller).toEqual(missing)
+      }
     },
   )
 

@@ -30,3 +30,13 @@ export const operationsOfSecurity: Record<string, [send: [string, object], allow
   turnTwoStepOff: [withCode('turnTwoStepOff'), people],
   requireTwoStep: [harmless('requireTwoStep', { required: false }), admins],
 }
+
+/** Open to everybody: what they give is the proof. Signing out comes last, for it ends the sessions of the test. */
+export const operationsOfSignIn: Record<string, [send: [string, object], allowed: Caller[]]> = {
+  signIn: [harmless('signIn', { email: 'x', password: 'x' }), everybody],
+  signInWithRecoveryCode: [harmless('signInWithRecoveryCode', { email: 'x', code: 'x' }), everybody],
+  signInWithCode: [withCode('signInWithCode'), everybody],
+  startTwoStepAtSignIn: [bare('startTwoStepAtSignIn'), everybody],
+  confirmTwoStepAtSignIn: [withCode('confirmTwoStepAtSignIn'), everybody],
+  signOut: [['mutation { signOut { signedOut } }', {}], everybody],
+}
