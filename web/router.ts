@@ -23,6 +23,12 @@ const routes = [
     meta: { public: true, title: 'general.titles.setup' },
   },
   {
+    path: '/invitation',
+    name: 'invitation',
+    component: () => import('./pages/InvitationPage.vue'),
+    meta: { public: true, title: 'general.titles.invitation', text: ['invitations'] },
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./pages/SignInPage.vue'),
@@ -42,7 +48,10 @@ const routes = [
         path: 'users',
         name: 'users',
         component: () => import('./pages/UsersPage.vue'),
-        meta: { title: 'general.titles.users', text: ['users', 'memberships', 'managed-events'] },
+        meta: {
+          title: 'general.titles.users',
+          text: ['users', 'memberships', 'managed-events', 'invitations'],
+        },
       },
       {
         path: 'profile',
@@ -119,7 +128,7 @@ const routes = [
         path: 'login/single-sign-on',
         name: 'single-sign-on',
         component: () => import('./pages/SingleSignOnPage.vue'),
-        meta: { title: 'general.titles.sso', text: ['sso'] },
+        meta: { title: 'general.titles.sso', text: ['sso', 'invitations'] },
       },
       {
         path: 'login/provisioning',

@@ -36,6 +36,7 @@ const rooms = [
     'activity',
     'billing',
     'security',
+    'invitations',
   ],
 ]
 

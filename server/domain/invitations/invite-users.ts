@@ -14,7 +14,7 @@ import { mailInvitation } from './mail-invitation.ts'
 import { newInvitation } from './new-invitation.ts'
 import { lockPlaces } from './lock-places.ts'
 import { placeInvited } from './place-invited.ts'
-import { checkList, demandNewcomers, type Invitee, type Listed } from './rules/check-list.ts'
+import { demandNewcomers, readList, type Invitee, type Listed } from './rules/check-list.ts'
 import { managedByIdentityProvider, tooFewSeats } from './rules/refusals.ts'
 import { storeInvited } from './store-invited.ts'
 
@@ -48,7 +48,7 @@ export async function inviteUsers(ctx: Context, input: InviteUsersInput): Promis
   if (input.role !== 'user') demand(ctx.actor, 'roles:write')
   if (input.groupIds.length > 0) demand(ctx.actor, 'groups:write')
   if (input.role === 'owner') throw oneOwner()
-  const invitees = checkList(input.people)
+  const invitees = readList(input.people)
   const groupIds = [...new Set(input.groupIds)]
   if (input.role === 'group_admin' && groupIds.length === 0) throw noGroup()
   const wanted = { ...input, groupIds, invitees }

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#server/domain/context.ts'
 import { inviteUsers } from '#server/domain/invitations/invite-users.ts'
-import { checkList } from '#server/domain/invitations/rules/check-list.ts'
+import { demandNewcomers, readList } from '#server/domain/invitations/rules/check-list.ts'
 import { switchUser } from '#server/domain/users/switch-user.ts'
 import type { World } from '#server/world.ts'
 import { makeWorld, newOrganization, newPerson, type TestOrganization } from '#test/support/make-world.ts'
@@ -39,7 +39,7 @@ describe('a list', () => {
   ])('names each line with %s', (_what, addresses, wanted) => {
     let fields: readonly { path: string; message: string }[] = []
     try {
-      checkList(addresses.map(each => ({ address: each })))
+      demandNewcomers(readList(addresses.map(each => ({ address: each }))), [])
     } catch (error) {
       fields = (error as { detail: { fields: typeof fields } }).detail.fields
     }
@@ -62,7 +62,7 @@ describe('a list', () => {
     const other = address()
     await newPerson(org.scim, { userName: `${other}.internal`, emails: [{ value: other }] })
     const before = await countOf(owner)
-    const list = [address(), pending.toUpperCase(), gone, org.owner.email, other]
+    const list = [address(), pending.toUpperCase(), gone, org.owner.email, other, 'nobody']
     const refused = await refusal(inviteUsers(owner, input(list)))
     expect(refused).toMatchObject({ code: 'invitations/bad-list' })
     const fields = typeof refused === 'string' ? [] : (refused.detail.fields ?? [])
@@ -71,6 +71,7 @@ describe('a list', () => {
       { path: 'people.2', message: expect.stringContaining('is deactivated') as string },
       { path: 'people.3', message: expect.stringContaining('is in this organization already') as string },
       { path: 'people.4', message: expect.stringContaining('is pending already') as string },
+      { path: 'people.5', message: expect.stringContaining('is no e-mail address') as string },
     ])
     expect(await countOf(owner)).toBe(before)
   })

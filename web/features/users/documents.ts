@@ -17,6 +17,11 @@ export const UserRowFields = graphql(`
     deactivatedAt
     deletedAt
     purgeAt
+    invitation {
+      invitedAt
+      sentAt
+      expiresAt
+    }
   }
 `)
 

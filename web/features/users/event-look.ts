@@ -3,6 +3,7 @@ import type { Tone } from '#web/ui/tone.ts'
 
 const looks: Record<string, { icon: string; tone: Tone }> = {
   'user.created': { icon: 'i-lucide-user-plus', tone: 'success' },
+  'user.invited': { icon: 'i-lucide-send', tone: 'info' },
   'user.updated': { icon: 'i-lucide-pencil', tone: 'idle' },
   'user.linked': { icon: 'i-lucide-link', tone: 'info' },
   'user.activated': { icon: 'i-lucide-log-in', tone: 'success' },

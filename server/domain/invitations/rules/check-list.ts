@@ -10,12 +10,16 @@ export interface Listed {
   readonly name?: string | null | undefined
 }
 
-/** A line that makes sense. */
+/** A line as it is understood. */
 export interface Invitee {
   readonly address: string
   readonly key: string
   readonly name: string | null
+  /** Why it cannot be taken, for people; null when it can. */
+  readonly fault: string | null
 }
+
+type Read = Omit<Invitee, 'fault'>
 
 /** Somebody who is here and has one of the addresses. */
 export interface Known {
@@ -29,35 +33,33 @@ const odd = /[<>()[\]",;:\\\p{Cc}\p{Cf}]/u
 const oddName = /[\p{Cc}\p{Cf}]/u
 
 /**
- * The people of the list. Throws `invitations/bad-list` with a field `people.<index>` for each line that is empty, no
- * address or given twice; nothing is dropped in silence.
+ * The lines of the list, each with what is wrong with it by itself; nothing is dropped in silence. Throws
+ * `invitations/bad-list` when there are none or too many.
  */
-export function checkList(people: readonly Listed[]): Invitee[] {
+export function readList(people: readonly Listed[]): Invitee[] {
   if (people.length < 1 || people.length > mostAtOnce) {
     const message = `Invite 1 to ${String(mostAtOnce)} people at once; the list has ${String(people.length)}.`
     throw invalidInput('invitations/bad-list', [{ path: 'people', message }])
   }
-  const invitees = people.map(inviteeOf)
   const first = new Map<string, number>()
-  const fields: InvalidField[] = []
-  for (const [index, invitee] of invitees.entries()) {
+  return people.map((listed, index) => {
+    const invitee = inviteeOf(listed)
     const before = first.get(invitee.key)
-    const message = faultOf(invitee) ?? (before === undefined ? null : twice(invitee, before))
     if (before === undefined) first.set(invitee.key, index)
-    if (message !== null) fields.push({ path: pathOf(index), message })
-  }
-  if (fields.length > 0) throw badList(fields)
-  return invitees
+    const fault = faultOf(invitee) ?? (before === undefined ? null : twice(invitee, before))
+    return { ...invitee, fault }
+  })
 }
 
-/** Throws `invitations/bad-list` with a field for each line whose person is here already. */
+/** Throws `invitations/bad-list` with a field `people.<index>` for each line that cannot be taken, or is here already. */
 export function demandNewcomers(invitees: readonly Invitee[], known: readonly Known[]): void {
   const statuses = new Map(known.flatMap(({ keys, status }) => keys.map(key => [key, status] as const)))
-  const fields = invitees.flatMap(({ address, key }, index): InvalidField[] => {
+  const fields = invitees.flatMap(({ address, key, fault }, index): InvalidField[] => {
     const status = statuses.get(key)
-    return status === undefined ? [] : [{ path: pathOf(index), message: `${address} ${here[status]}` }]
+    const message = fault ?? (status === undefined ? null : `${address} ${here[status]}`)
+    return message === null ? [] : [{ path: `people.${String(index)}`, message }]
   })
-  if (fields.length > 0) throw badList(fields)
+  if (fields.length > 0) throw invalidInput('invitations/bad-list', fields)
 }
 
 const here: Record<UserStatus, string> = {
@@ -67,7 +69,7 @@ const here: Record<UserStatus, string> = {
   deleted: 'was deleted a moment ago. Try again.',
 }
 
-function inviteeOf({ address, name }: Listed): Invitee {
+function inviteeOf({ address, name }: Listed): Read {
   const trimmed = address.trim()
   return {
     address: trimmed,
@@ -76,7 +78,7 @@ function inviteeOf({ address, name }: Listed): Invitee {
   }
 }
 
-function faultOf({ address, name }: Invitee): string | null {
+function faultOf({ address, name }: Read): string | null {
   if (!looksLikeEmail(address) || odd.test(address)) {
     return `"${shown(address)}" is no e-mail address. Write it like ada@example.com.`
   }
@@ -86,16 +88,8 @@ function faultOf({ address, name }: Invitee): string | null {
     : null
 }
 
-function twice({ address }: Invitee, before: number): string {
+function twice({ address }: Read, before: number): string {
   return `${address} is on the list twice, first on line ${String(before + 1)}. Leave one out.`
-}
-
-function badList(fields: readonly InvalidField[]) {
-  return invalidInput('invitations/bad-list', fields)
-}
-
-function pathOf(index: number): string {
-  return `people.${String(index)}`
 }
 
 function shown(text: string): string {
