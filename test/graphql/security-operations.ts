@@ -19,6 +19,7 @@ const withCode = (name: string): [string, object] => [
 
 export const operationsOfSecurity: Record<string, [send: [string, object], allowed: Caller[]]> = {
   'organization.notices': [inOrganization('notices { totalCount openCount }'), readers],
+  'organization.undeliveredMails': [inOrganization('undeliveredMails { failure }'), readers],
   dismissNotice: [harmless('dismissNotice', { id: global('Notice', unknown) }), admins],
   'viewer.security': [['{ viewer { security { codesLeft } } }', {}], everybody],
   reauthenticate: [harmless('reauthenticate', { password: 'a long sentence for tests 42' }), people],

@@ -54,6 +54,8 @@ const withoutId = [
   'SignInWay',
   'Activity',
   'ActivityChange',
+  'Installation',
+  'UndeliveredMail',
   'Security',
 ]
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { forgetOldMails } from '#server/domain/mail/forget-old-mails.ts'
 import { queueMail, type NewMail } from '#server/domain/mail/queue-mail.ts'
+import { readUndelivered } from '#server/domain/mail/read-undelivered.sql.ts'
 import { MailServerAway, mailLease, sendMails } from '#server/domain/mail/send-mails.ts'
 import { transact } from '#server/domain/transact.ts'
 import { switchUser } from '#server/domain/users/switch-user.ts'
@@ -156,6 +157,9 @@ describe('sending', () => {
     expect(kept).toMatchObject({ sentAt: clock.now() })
     expect(gone).toMatchObject({ givenUpAt: clock.now(), sentAt: null, letter: null })
     expect(gone?.failure).toContain('No such canary-person here')
+    expect(await readUndelivered(system().sql)).toMatchObject([
+      { recipient: 'gone@example.com', subject: 'The token ends', givenUpAt: clock.now() },
+    ])
     // What the server answered may name people: it stands with the mail, not in the log.
     const ours = logged.filter(line => JSON.stringify(line).includes(our.orgId))
     expect(ours).toHaveLength(1)

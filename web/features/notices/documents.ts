@@ -21,6 +21,22 @@ export const NoticesQuery = graphql(`
   }
 `)
 
+export const UndeliveredQuery = graphql(`
+  query Undelivered {
+    organization {
+      id
+      undeliveredMails {
+        id
+        recipient
+        subject
+        createdAt
+        failure
+        givenUpAt
+      }
+    }
+  }
+`)
+
 export const OpenNoticesSubscription = graphql(`
   subscription OpenNotices {
     openNotices

@@ -29,7 +29,7 @@ const Frame = (allowed: boolean) =>
     return () => [h(NoticeBanner), h(NoticeBell), h(NoticePanel)]
   })
 
-function server(notices: Notice[]) {
+function server(notices: Notice[], undelivered: object[] = []) {
   const asked: string[] = []
   let now = notices
   return {
@@ -37,6 +37,7 @@ function server(notices: Notice[]) {
     answer: ({ name, variables }: { name: string; variables: Record<string, unknown> }) => {
       asked.push(name)
       if (name === 'Notices') return { organization: { id: 'O', notices: { nodes: now } } }
+      if (name === 'Undelivered') return { organization: { id: 'O', undeliveredMails: undelivered } }
       if (name === 'OpenNotices') return { openNotices: now.filter(isOpen).length }
       if (name !== 'DismissNotice') return undefined
       const { id } = variables['input'] as { id: string }
@@ -80,6 +81,17 @@ test('the bell counts what is open and shows it with what was said before', asyn
   expect(within(list).getByText('Dismissed')).toBeTruthy()
   expect(document.activeElement?.textContent.trim()).toBe('Open')
   expect(screen.queryByRole('status')).toBeNull()
+})
+
+test('the list tells which mail did not arrive, and why', async () => {
+  const mail = { id: 'M', recipient: 'ada@example.com', subject: 'The token ends', createdAt: inDays(-1) }
+  const { answer } = server([], [{ ...mail, failure: 'No such mailbox', givenUpAt: inDays(0) }])
+  await show(Frame(true), { answer })
+  await fireEvent.click(await screen.findByRole('button', { name: 'Notices, none open' }))
+  const list = await screen.findByRole('dialog', { name: 'Notices' })
+  await within(list).findByText('No such mailbox')
+  expect(within(list).getByText('ada@example.com')).toBeTruthy()
+  expect(within(list).getByText('Given up')).toBeTruthy()
 })
 
 test('who may not see notices asks for none', async () => {
