@@ -96,7 +96,7 @@ function download(reply: FastifyReply, file: { type: string; name: string; text:
   const headers = {
     'content-type': file.type,
     'content-disposition': `attachment; filename="${file.name}"`,
-    'cache-control': 'public, max-age=300',
+    'cache-control': 'no-cache',
   }
   return reply.headers(headers).send(file.text)
 }
