@@ -21,8 +21,8 @@ import {
   type TestOrganization,
 } from '#test/support/make-world.ts'
 import { everyCaller } from './callers.ts'
-import type { Caller } from './operations.ts'
-import { byIdOfPeople, mutation } from './foreign-people.ts'
+import { global, harmless, unknown, type Caller } from './operations.ts'
+import { byIdOfPeople } from './foreign-people.ts'
 
 let world: World
 let door: GraphqlDoor
@@ -30,9 +30,6 @@ let org: TestOrganization
 let other: TestOrganization
 let saved: MappingSaved
 let client: { clientId: string; secretId: string }
-
-const global = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')
-const unknown = '018f0000-0000-7000-8000-000000000000'
 
 let callers: [Caller, Sender][]
 
@@ -82,70 +79,70 @@ const byNode: Question = id => [`{ node(id: "${id}") { id } }`, {}]
 
 const byId: [string, string, Question][] = [
   ...nodes.map((type): [string, string, Question] => ['node', type, byNode]),
-  ['dismissNotice', 'Notice', id => mutation('dismissNotice', { id })],
-  ['cancelJob', 'Job', id => mutation('cancelJob', { id })],
-  ['undoChangeSet', 'ChangeSet', id => mutation('undoChangeSet', { id })],
+  ['dismissNotice', 'Notice', id => harmless('dismissNotice', { id })],
+  ['cancelJob', 'Job', id => harmless('cancelJob', { id })],
+  ['undoChangeSet', 'ChangeSet', id => harmless('undoChangeSet', { id })],
   ['organization', 'Organization', id => [`{ organization(id: "${id}") { id } }`, {}]],
-  ['rotateScimToken', 'ScimToken', id => mutation('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
-  ['revokeScimToken', 'ScimToken', id => mutation('revokeScimToken', { id })],
-  ['revokeOauthClient', 'OauthClient', id => mutation('revokeOauthClient', { id })],
+  ['rotateScimToken', 'ScimToken', id => harmless('rotateScimToken', { id, name: 'x', oldEnds: 'NOW' })],
+  ['revokeScimToken', 'ScimToken', id => harmless('revokeScimToken', { id })],
+  ['revokeOauthClient', 'OauthClient', id => harmless('revokeOauthClient', { id })],
   [
     'rotateOauthClientSecret',
     'OauthClient',
-    id => mutation('rotateOauthClientSecret', { id, oldEnds: 'NOW' }),
+    id => harmless('rotateOauthClientSecret', { id, oldEnds: 'NOW' }),
   ],
   [
     'replaceOauthClientKeys',
     'OauthClient',
-    id => mutation('replaceOauthClientKeys', { id, jwksUri: 'https://idp.example/keys' }),
+    id => harmless('replaceOauthClientKeys', { id, jwksUri: 'https://idp.example/keys' }),
   ],
-  ['revokeOauthClientSecret', 'OauthClientSecret', id => mutation('revokeOauthClientSecret', { id })],
-  ['revokeApiKey', 'ApiKey', id => mutation('revokeApiKey', { id })],
+  ['revokeOauthClientSecret', 'OauthClientSecret', id => harmless('revokeOauthClientSecret', { id })],
+  ['revokeApiKey', 'ApiKey', id => harmless('revokeApiKey', { id })],
   [
     'createApiKey',
     'Organization',
-    organizationId => mutation('createApiKey', { organizationId, name: 'x', scopes: ['READ'] }),
+    organizationId => harmless('createApiKey', { organizationId, name: 'x', scopes: ['READ'] }),
   ],
   ...byIdOfPeople,
-  ['renameGroup', 'Group', id => mutation('renameGroup', { id, name: 'x' })],
-  ['deleteGroup', 'Group', id => mutation('deleteGroup', { id })],
-  ['addGroupMembers', 'Group', groupId => mutation('addGroupMembers', { groupId, userIds: [] })],
-  ['addGroupMembers of', 'User', id => mutation('addGroupMembers', { groupId: ownGroup(), userIds: [id] })],
-  ['removeGroupMembers', 'Group', groupId => mutation('removeGroupMembers', { groupId, userIds: [] })],
+  ['renameGroup', 'Group', id => harmless('renameGroup', { id, name: 'x' })],
+  ['deleteGroup', 'Group', id => harmless('deleteGroup', { id })],
+  ['addGroupMembers', 'Group', groupId => harmless('addGroupMembers', { groupId, userIds: [] })],
+  ['addGroupMembers of', 'User', id => harmless('addGroupMembers', { groupId: ownGroup(), userIds: [id] })],
+  ['removeGroupMembers', 'Group', groupId => harmless('removeGroupMembers', { groupId, userIds: [] })],
   [
     'removeGroupMembers of',
     'User',
-    id => mutation('removeGroupMembers', { groupId: ownGroup(), userIds: [id] }),
+    id => harmless('removeGroupMembers', { groupId: ownGroup(), userIds: [id] }),
   ],
-  ['setGroupAdmins', 'Group', groupId => mutation('setGroupAdmins', { groupId, userIds: [] })],
-  ['setGroupAdmins to', 'User', id => mutation('setGroupAdmins', { groupId: ownGroup(), userIds: [id] })],
-  ['updateManagedEvent', 'ManagedEvent', id => mutation('updateManagedEvent', { id })],
+  ['setGroupAdmins', 'Group', groupId => harmless('setGroupAdmins', { groupId, userIds: [] })],
+  ['setGroupAdmins to', 'User', id => harmless('setGroupAdmins', { groupId: ownGroup(), userIds: [id] })],
+  ['updateManagedEvent', 'ManagedEvent', id => harmless('updateManagedEvent', { id })],
   ['duplicateManagedEvent', 'ManagedEvent', id => byIdInput('duplicateManagedEvent', id)],
   ['deleteManagedEvent', 'ManagedEvent', id => byIdInput('deleteManagedEvent', id)],
-  ['assignManagedEvent', 'ManagedEvent', id => mutation('assignManagedEvent', { id })],
+  ['assignManagedEvent', 'ManagedEvent', id => harmless('assignManagedEvent', { id })],
   [
     'assignManagedEvent to',
     'Group',
-    id => mutation('assignManagedEvent', { id: ownEvent(), groupIds: [id] }),
+    id => harmless('assignManagedEvent', { id: ownEvent(), groupIds: [id] }),
   ],
-  ['assignManagedEvent to', 'User', id => mutation('assignManagedEvent', { id: ownEvent(), userIds: [id] })],
-  ['unassignManagedEvent', 'ManagedEvent', id => mutation('unassignManagedEvent', { id })],
+  ['assignManagedEvent to', 'User', id => harmless('assignManagedEvent', { id: ownEvent(), userIds: [id] })],
+  ['unassignManagedEvent', 'ManagedEvent', id => harmless('unassignManagedEvent', { id })],
   [
     'unassignManagedEvent from',
     'Group',
-    id => mutation('unassignManagedEvent', { id: ownEvent(), groupIds: [id] }),
+    id => harmless('unassignManagedEvent', { id: ownEvent(), groupIds: [id] }),
   ],
   [
     'updateManagedEventCopy',
     'ManagedEvent',
-    id => mutation('updateManagedEventCopy', { managedEventId: id, sections: {} }),
+    id => harmless('updateManagedEventCopy', { managedEventId: id, sections: {} }),
   ],
   [
     'updateManagedEventCopy of',
     'User',
-    id => mutation('updateManagedEventCopy', { managedEventId: ownEvent(), userId: id, sections: {} }),
+    id => harmless('updateManagedEventCopy', { managedEventId: ownEvent(), userId: id, sections: {} }),
   ],
-  ['deleteEventType', 'EventType', id => mutation('deleteEventType', { id })],
+  ['deleteEventType', 'EventType', id => harmless('deleteEventType', { id })],
   [
     'previewManagedEventAssignment',
     'ManagedEvent',
