@@ -52,6 +52,7 @@ const ofOrganization: Record<string, Caller[]> = {
   scimTokens: provisioningReaders,
   seats: [...peopleReaders, 'operator'],
   sso: readers,
+  undeliveredMails: readers,
   userCounts: [...peopleReaders, 'operator'],
   users: peopleReaders,
 }

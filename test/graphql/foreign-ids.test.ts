@@ -169,11 +169,6 @@ const byId: [string, string, Question][] = [
       { id },
     ],
   ],
-  [
-    'exchanges by person',
-    'User',
-    id => ['query ($id: ID) { organization { exchanges(filter: { userId: $id }) { totalCount } } }', { id }],
-  ],
 ]
 
 function foreignId(type: string): string {

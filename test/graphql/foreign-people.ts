@@ -31,4 +31,9 @@ export const byIdOfPeople: [string, string, (id: string) => [string, object]][] 
     'Group',
     id => mutation('inviteUsers', { people: [{ address: 'new@example.com' }], groupIds: [id] }),
   ],
+  [
+    'exchanges by person',
+    'User',
+    id => ['query ($id: ID) { organization { exchanges(filter: { userId: $id }) { totalCount } } }', { id }],
+  ],
 ]
