@@ -10,7 +10,13 @@ import { countStatements } from '#test/support/count-statements.ts'
 import { writeLines } from '#test/support/exchanges.ts'
 import { day, fakeClock, hour, minute, type FakeClock } from '#test/support/fake-clock.ts'
 import { graphqlDoor, sender, type Send } from '#test/support/graphql-client.ts'
-import { makeWorld, newOrganization, newPerson, type TestOrganization } from '#test/support/make-world.ts'
+import {
+  makeWorld,
+  newOrganization,
+  newPerson,
+  proveAgain,
+  type TestOrganization,
+} from '#test/support/make-world.ts'
 
 let clock: FakeClock
 let world: World
@@ -148,6 +154,7 @@ describe('the health of an organization', () => {
     expect(await health()).toMatchObject({ canCall: true, token: null, tokenDaysLeft: 365 })
     clock.advance(365 * day)
     expect(await health()).toMatchObject({ canCall: false, tokenDaysLeft: null })
+    await proveAgain(org.owner.ctx)
     const jwksUri = 'https://idp.example/keys'
     await createOauthClient(org.owner.ctx, { name: 'Okta', authentication: 'private_key_jwt', jwksUri })
     expect(await health()).toMatchObject({ canCall: true, tokenDaysLeft: null })

@@ -4,6 +4,7 @@ import { configureProvisioning } from '#server/domain/organizations/configure-pr
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { fakeClock, hour, second } from '#test/support/fake-clock.ts'
+import { proveAgain } from '#test/support/make-world.ts'
 import { CAL, expectError, idOf, person, resourcesOf, useDoor, type Answered, type Tenant } from './client.ts'
 import { cursorIn, pageOf, walk, walkByIndex } from './cursor-client.ts'
 import { group, makeGroup } from './group-client.ts'
@@ -204,6 +205,7 @@ describe('what a cursor is bound to', () => {
     const cursor = await firstCursor(path)
     const other = await door.tenant()
     for (const each of people) await other.make(person(each))
+    await proveAgain(tenant.org.owner.ctx)
     const sibling = await issueScimToken(tenant.org.owner.ctx, { name: 'Sibling' })
     const flipped = Array.from({ length: 8 }, (_, part) => {
       const at = Math.floor((part * (cursor.length - 1)) / 7)
