@@ -34,7 +34,7 @@ function readByHand(): {
 }
 
 describe('shared reads', () => {
-  it('T6: answer nobody with a read that began before the question', async () => {
+  it('trust T11: answer nobody with a read that began before the question', async () => {
     const { ask, begun, answer } = readByHand()
     const org = organization()
     const first = ask(org, key('a'))

@@ -222,7 +222,7 @@ describe('a socket', () => {
     peer.socket.close()
   })
 
-  it('T12: is closed when its key is revoked, by the ring of that change', async () => {
+  it('trust T12: is closed when its key is revoked, by the ring of that change', async () => {
     const mine = await newOrganization(world)
     const url = await listen({ recheckEvery: 3_600_000 })
     const peer = await new Peer(url).open({ authorization: `Bearer ${mine.apiKey.secret}` })

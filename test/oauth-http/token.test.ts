@@ -129,7 +129,7 @@ describe('a token', () => {
     expect(refused.status).toBe(401)
   })
 
-  it('T19: stands nowhere in the database but as a hash, and the log names its client', async () => {
+  it('trust T19: stands nowhere in the database but as a hash, and the log names its client', async () => {
     const token = await tokenFor(place.service, org, client)
     await scim(token, org, '/Users?count=1')
     const line = await logged('Gave Entra ID an access token for 60 minutes')

@@ -102,7 +102,7 @@ describe('exchanges', () => {
   })
 })
 
-describe('H23, T19: secrets', () => {
+describe('H23, trust T19: secrets', () => {
   const canary = 'kanarienvogel-geheim-7351'
 
   it('a password and a token stand in no table and in no log line, wherever a client puts them', async () => {

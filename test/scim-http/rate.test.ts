@@ -6,7 +6,7 @@ import { exchangesOf, expectError, useDoor, type Answered } from './client.ts'
 const door = useDoor({ rate: 5 })
 
 describe('the rate limit', () => {
-  it('L2, T17: beyond its rate a token is told how long to wait, another one is not touched', async () => {
+  it('L2, trust T17: beyond its rate a token is told how long to wait, another one is not touched', async () => {
     const [busy, calm] = [await door.tenant(), await door.tenant()]
     const served: Answered[] = []
     let answer = await busy.get('/Users?count=1')

@@ -2,10 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
-import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
 import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
-import { parseSecret } from '#server/domain/secrets/secret.ts'
 import { operatorActor } from '#test/support/make-world.ts'
 import { CAL, ENT, exchangesOf, expectError, LIST, person, useDoor, USER } from './client.ts'
 
@@ -54,13 +52,6 @@ describe('two organizations', () => {
       expect(await tenant.find('externalId eq "3"')).toEqual(['p3@ex.org'])
     }
   })
-
-  it('T10: a token with another organization’s key spliced in is refused', async () => {
-    const [one, other] = [await door.tenant(), await door.tenant()]
-    const [mine, theirs] = [parseSecret(one.org.scimToken.secret), parseSecret(other.org.scimToken.secret)]
-    const spliced = one.org.scimToken.secret.replace(mine?.orgKey ?? '', theirs?.orgKey ?? '')
-    expectError(await other.get('/Users', { authorization: `Bearer ${spliced}` }), 401)
-  })
 })
 
 describe('tokens', () => {
@@ -75,22 +66,7 @@ describe('tokens', () => {
     )
   })
 
-  it('T14: both tokens of a rotation open the door, a third is refused', async () => {
-    const tenant = await door.tenant()
-    const { ctx } = tenant.org.owner
-    const next = await rotateScimToken(ctx, {
-      tokenId: tenant.org.scimToken.id,
-      name: 'Next',
-      oldEnds: '24-hours',
-    })
-    expect((await tenant.get('/Users')).status).toBe(200)
-    expect((await tenant.get('/Users', { authorization: `Bearer ${next.secret}` })).status).toBe(200)
-    await expect(issueScimToken(ctx, { name: 'Third' })).rejects.toMatchObject({
-      code: 'scim-tokens/too-many',
-    })
-  })
-
-  it('T13: with "ends at first use" the old token ends with the first call of the new one', async () => {
+  it('trust T13: with "ends at first use" the old token ends with the first call of the new one', async () => {
     const tenant = await door.tenant()
     const { ctx } = tenant.org.owner
     const next = await rotateScimToken(ctx, {
@@ -113,7 +89,7 @@ describe('tokens', () => {
     expect((await tenant.get('/Users')).status).toBe(200)
   })
 
-  it('T21: a plan without SCIM is 403 at once, the token lives on', async () => {
+  it('trust T21: a plan without SCIM is 403 at once, the token lives on', async () => {
     const tenant = await door.tenant()
     const operator = door.world.contextFor(tenant.org.orgId, operatorActor)
     await updateOrganization(operator, { plan: 'teams' })

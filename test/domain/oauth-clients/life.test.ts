@@ -35,7 +35,7 @@ describe('a secret', () => {
     ['24-hours', day],
     ['7-days', 7 * day],
     ['keep', 365 * day],
-  ] as const)('T13: of a rotation with overlap %s ends then', async (oldEnds, after) => {
+  ] as const)('trust T13: of a rotation with overlap %s ends then', async (oldEnds, after) => {
     const { clientId } = await newClient()
     await rotateOauthClientSecret(org.owner.ctx, { clientId, oldEnds, expiresIn: '2-years' })
     const old = await org.scim.db.oauthClientSecret.findFirst({
@@ -45,7 +45,7 @@ describe('a secret', () => {
     expect(old?.expiresAt).toEqual(new Date(clock.now().getTime() + after))
   })
 
-  it('T14: is one of two at most, also when five are asked for at once', async () => {
+  it('trust T14: is one of two at most, also when five are asked for at once', async () => {
     const { clientId } = await newClient()
     const ended = await Promise.allSettled(
       Array.from({ length: 5 }, () => rotateOauthClientSecret(org.owner.ctx, { clientId, oldEnds: 'keep' })),
@@ -69,7 +69,7 @@ describe('a secret', () => {
   })
 })
 
-it('T15: the last use of a client is written at most every five minutes', async () => {
+it('trust T15: the last use of a client is written at most every five minutes', async () => {
   const { clientId } = await newClient()
   const use = (client: string) =>
     recordClientUses(system(), [

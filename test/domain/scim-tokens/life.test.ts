@@ -70,7 +70,7 @@ describe('a token', () => {
     expect(await faultOf(other.scimToken.secret)).toBe('unknown')
   })
 
-  it('T14: two are live at most, also when five are asked for at once', async () => {
+  it('trust T14: two are live at most, also when five are asked for at once', async () => {
     const ended = await Promise.allSettled(
       Array.from({ length: 5 }, (_, index) => issueScimToken(org.owner.ctx, { name: `T${String(index)}` })),
     )
@@ -86,7 +86,7 @@ describe('a token', () => {
     expect(await eventTypes()).toEqual(['scim_token.issued', 'scim_token.revoked'])
   })
 
-  it('T15: its last use is written at most every five minutes', async () => {
+  it('trust T15: its last use is written at most every five minutes', async () => {
     const use = (client: string) => ({
       via: 'scim-token' as const,
       tokenId: org.scimToken.id,
@@ -121,7 +121,7 @@ describe('a rotation', () => {
     ['now', 0],
     ['24-hours', day],
     ['7-days', 7 * day],
-  ] as const)('T13: with overlap %s both work until then', async (oldEnds, overlap) => {
+  ] as const)('trust T13: with overlap %s both work until then', async (oldEnds, overlap) => {
     const next = await rotate(oldEnds)
     if (overlap > 0) {
       clock.advance(overlap - 1)
@@ -133,7 +133,7 @@ describe('a rotation', () => {
     expect(await eventTypes()).toEqual(['scim_token.issued', 'scim_token.rotated'])
   })
 
-  it('T13: with overlap first-use the old one ends when the new one is used', async () => {
+  it('trust T13: with overlap first-use the old one ends when the new one is used', async () => {
     const next = await rotate('first-use')
     clock.advance(30 * day)
     expect(await faultOf(org.scimToken.secret)).toBeNull()
@@ -179,20 +179,23 @@ describe('an API key', () => {
     expect(await actorOf(org.apiKey.secret)).toBeNull()
   })
 
-  it.each(['deactivated', 'deleted', 'demoted'] as const)('T22: dies when its creator is %s', async how => {
-    const admin = await newColleague({ ...org, world }, { role: 'admin' })
-    const { secret } = await createApiKey(admin.ctx, { name: 'Key', scopes: ['read'] })
-    expect(await actorOf(secret)).not.toBeNull()
-    const { userId } = admin
-    if (how === 'deleted') await deleteUser(org.scim, { userId, graceDays: 7 })
-    if (how === 'demoted') await changeUserRole(org.owner.ctx, { userId, role: 'user' })
-    if (how === 'deactivated') {
-      await reviseUser(org.scim, {
-        userId,
-        settings: provisioningSettings({}),
-        revise: current => ({ ...current, active: false }),
-      })
-    }
-    expect(await actorOf(secret)).toBeNull()
-  })
+  it.each(['deactivated', 'deleted', 'demoted'] as const)(
+    'trust T22: dies when its creator is %s',
+    async how => {
+      const admin = await newColleague({ ...org, world }, { role: 'admin' })
+      const { secret } = await createApiKey(admin.ctx, { name: 'Key', scopes: ['read'] })
+      expect(await actorOf(secret)).not.toBeNull()
+      const { userId } = admin
+      if (how === 'deleted') await deleteUser(org.scim, { userId, graceDays: 7 })
+      if (how === 'demoted') await changeUserRole(org.owner.ctx, { userId, role: 'user' })
+      if (how === 'deactivated') {
+        await reviseUser(org.scim, {
+          userId,
+          settings: provisioningSettings({}),
+          revise: current => ({ ...current, active: false }),
+        })
+      }
+      expect(await actorOf(secret)).toBeNull()
+    },
+  )
 })

@@ -33,7 +33,7 @@ describe('secrets', () => {
     },
   )
 
-  it('T3: every mistyped character is found without a look into the database', () => {
+  it('trust T3: every mistyped character is found without a look into the database', () => {
     const { text } = mintSecret('scim', mintOrgKey())
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom('0', 'z', 'A', '_', ' '), (at, character) => {
@@ -46,7 +46,7 @@ describe('secrets', () => {
     expect(parseSecret(`${text}\n`)).toBeNull()
   })
 
-  it('T23: one expression finds all kinds, and nothing else that looks random', () => {
+  it('trust T23: one expression finds all kinds, and nothing else that looks random', () => {
     const scanner = /rc_(?:scim|key|setup|session|invite)_[0-9A-Za-z]{59}/
     for (const kind of ['scim', 'key', 'setup', 'session', 'invite'] as const) {
       expect(scanner.test(`x="${mintSecret(kind, mintOrgKey()).text}"`)).toBe(true)
