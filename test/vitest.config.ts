@@ -26,7 +26,7 @@ const faultsOf = process.env['TEST_DATABASE_URL'] === undefined ? 'embedded' : '
 
 const template = 'test/support/database-template.ts'
 
-const onDatabaseRooms = ['db', 'domain', 'scim-http', 'oauth-http', 'saml/http', 'graphql', 'http']
+const onDatabaseRooms = ['domain', 'scim-http', 'oauth-http', 'saml/http', 'graphql', 'http']
 // An identity provider in PHP, where somebody says that one is installed.
 if ('SIMPLESAMLPHP_HOME' in process.env) onDatabaseRooms.push('saml/simplesamlphp')
 
@@ -34,7 +34,12 @@ if ('SIMPLESAMLPHP_HOME' in process.env) onDatabaseRooms.push('saml/simplesamlph
 const database = onDatabase(
   'database',
   [template],
-  onDatabaseRooms.map(room => `test/${room}/**/*.test.ts`),
+  [
+    'test/db/*.test.ts',
+    // The files of the embedded database are the same whatever a run's other tests are on.
+    ...(faultsOf === 'embedded' ? ['test/db/embedded/*.test.ts'] : []),
+    ...onDatabaseRooms.map(room => `test/${room}/**/*.test.ts`),
+  ],
 )
 
 /** Servers that start, serve, fail, are stopped and killed: most of them processes of the built program. */
