@@ -87,7 +87,7 @@ describe.runIf(process.platform === 'linux')('after a power cut', () => {
 it.each([50, 400])('holds every acknowledged row after kill -9 at row %i', async last => {
   const writer = spawn(
     process.execPath,
-    ['--import', 'tsx', new URL('../../support/write-until-killed.ts', import.meta.url).pathname, dataDir],
+    ['--import', 'tsx', new URL('../support/write-until-killed.ts', import.meta.url).pathname, dataDir],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let acknowledged = 0

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import { migrationsFolder, readMigrations } from '#server/db/migrations-folder.ts'
-import { readSchema, schemaDiff } from '../../../scripts/schema-diff.ts'
+import { readSchema, schemaDiff } from '../../scripts/schema-diff.ts'
 
 const people = {
   path: 'schema.prisma',
