@@ -231,6 +231,37 @@ describe('a socket', () => {
     expect(await peer.closed).toBe(4403)
   })
 
+  it('trust T12: is closed within 15 seconds also when no ring comes, as from a server whose Redis is away', async () => {
+    expect(socketLimits.recheckEvery).toBeLessThanOrEqual(15_000)
+    const mine = await newOrganization(world)
+    const peer = await new Peer(await listen()).open({ authorization: `Bearer ${mine.apiKey.secret}` })
+    await peer.hear('connection_ack')
+    const elsewhere = (await makeWorld()).contextFor(mine.orgId, mine.owner.actor)
+    await revokeApiKey(elsewhere, { keyId: mine.apiKey.id })
+    expect(await peer.closed).toBe(4403)
+  })
+
+  // Here each delivery looks; a running server remembers a look for a second at most.
+  it('trust T12: carries no event from after the revocation, because it looks before it delivers', async () => {
+    const mine = await newOrganization(world)
+    const url = await listen({ recheckEvery: 3_600_000 })
+    const peer = await new Peer(url).open({ authorization: `Bearer ${mine.apiKey.secret}` })
+    await peer.hear('connection_ack')
+    const after = printCursor(await readLogHead(mine.scim.sql, 'events'))
+    peer.subscribe('stream', stream, { after })
+    const heard: string[] = []
+    peer.socket.on('message', data => heard.push((data as Buffer).toString()))
+    await newPerson(mine.scim, { displayName: 'In time' })
+    await peer.hear('next')
+    await revokeApiKey((await makeWorld()).contextFor(mine.orgId, mine.owner.actor), {
+      keyId: mine.apiKey.id,
+    })
+    await newPerson(mine.scim, { displayName: 'Too late' })
+    expect(await peer.closed).toBe(4403)
+    expect(heard.join()).toContain('In time')
+    expect(heard.join()).not.toContain('Too late')
+  })
+
   it('is closed for a fresh start when the rights change', async () => {
     const place = { ...org, world }
     const { cookie, userId } = await newColleague(place, { role: 'admin' })

@@ -74,7 +74,7 @@ test('seats and names are exact across both', async () => {
   await installation.inside(world => expectSound(world, org.orgId))
 })
 
-test('T11: a token that is revoked at one is refused by the other at once', async () => {
+test('trust T11: a token that is revoked at one is refused by the other at once', async () => {
   const { org } = installation
   const client = scimClient(other.url, org)
   expect((await client.get('/Users?count=1')).status).toBe(200)

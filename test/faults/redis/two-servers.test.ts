@@ -85,14 +85,36 @@ test('B10: what a Bulk at one owes is asked for by the other, and no longer than
   expect(Number(refused?.headers.get('retry-after'))).toBeLessThanOrEqual(3)
 })
 
-test('T18: while Redis refuses, everybody is served; afterwards it counts again', async () => {
+/** What both answer in turn to `count` sign-ins of the owner with a wrong password. */
+async function failedSignIns(count: number): Promise<unknown[]> {
+  const { email } = installation.org.owner
+  const query = `mutation { signIn(input: { email: "${email}", password: "wrong" }) { ... on Error { code } } }`
+  const codes: unknown[] = []
+  for (let index = 0; index < count; index += 1) {
+    const url = servers[index % 2]?.url ?? ''
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-rollcall': '1', origin: url },
+      body: JSON.stringify({ query }),
+    })
+    const { data } = (await answer.json()) as { data: { signIn: { code: unknown } } }
+    codes.push(data.signIn.code)
+  }
+  return codes
+}
+
+test('trust T18: while Redis refuses, everybody is served and sign-ins stay limited; afterwards it counts again', async () => {
   await network.refuse()
   expect(new Set(await statusesOf(4 * rate))).toEqual(new Set([200]))
+  expect(await failedSignIns(7)).toEqual([
+    ...Array.from({ length: 5 }, () => 'sessions/wrong-credentials'),
+    ...Array.from({ length: 2 }, () => 'sessions/too-many-failures'),
+  ])
   await network.accept()
   await expect.poll(() => statusesOf(4 * rate), { timeout: 30_000 }).toContain(429)
 })
 
-test('while Redis says nothing, everybody is served', async () => {
+test('trust T18: while Redis says nothing, everybody is served', async () => {
   network.weather = 'silent'
   expect(new Set(await statusesOf(4 * rate))).toEqual(new Set([200]))
 })
