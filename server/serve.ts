@@ -7,6 +7,7 @@ import { classifyDatabaseError } from './db/errors.ts'
 import { readGroupsOf } from './domain/memberships/read-members.sql.ts'
 import { createExchangeRecorder } from './domain/provisioning-log/exchange-recorder.ts'
 import type { RemoteKeys } from './domain/oauth-clients/check-assertion.ts'
+import { resumeSession } from './domain/sessions/resume-session.ts'
 import { createGraphqlDoor, type GraphqlDoor } from './graphql/door.ts'
 import { buildApp } from './http/app.ts'
 import { consoleFiles } from './http/console-files.ts'
@@ -53,6 +54,7 @@ export async function serve(world: World, options: ServeOptions): Promise<Servic
     config,
     newId: () => world.clock.newId(),
     contextFor: world.contextFor,
+    resume: (cookie, origin) => resumeSession(world.installationFor(systemActor), { cookie, origin }),
     recorder,
     noteTokenUse: tokenUses.note,
     isUnavailable: error => ['unavailable', 'ambiguous'].includes(classifyDatabaseError(error)),

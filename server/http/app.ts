@@ -14,11 +14,12 @@ import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
 import type { RemoteKeys } from '#server/domain/oauth-clients/check-assertion.ts'
 import { oauthDoor } from '#server/oauth-http/door.ts'
 import { samlDoor } from '#server/saml/door.ts'
+import type { SamlDoorSettings } from '#server/saml/settings.ts'
 import { scimDoor } from '#server/scim-http/door.ts'
 import { problemOf } from '#server/scim-http/problems.ts'
 import type { ScimError } from '#server/scim/index.ts'
 import type { Context } from '#server/domain/context.ts'
-import type { Actor } from '#server/domain/actor.ts'
+import type { Actor, Origin, PersonActor } from '#server/domain/actor.ts'
 import { debtsInMemory, debtsInRedis } from './bulk-debt.ts'
 import { drain } from './drain.ts'
 import { healthRoutes } from './health.ts'
@@ -33,6 +34,8 @@ export interface AppParts {
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'scimRate' | 'operatorKey'>
   readonly newId: () => string
   readonly contextFor: (orgId: string, actor: Actor) => Context
+  /** Whose session a cookie's secret opens. */
+  readonly resume: (secret: string, origin: Origin) => Promise<PersonActor | null>
   readonly recorder: ExchangeRecorder
   readonly noteTokenUse: (orgId: string, use: TokenUse) => void
   readonly isUnavailable: (error: unknown) => boolean
@@ -89,11 +92,23 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     isUnavailable: parts.isUnavailable,
     ...scimLimits(app, { rate: config.scimRate, debts }),
   }
-  await app.register(samlDoor({ ...shared, sessionCookie: sessionCookie(config.publicUrl).write }))
+  await app.register(samlDoor({ ...shared, ...browserSessions(parts) }))
   await app.register(oauthDoor({ ...shared, remoteKeys: parts.remoteKeys }))
   await app.register(scimDoor({ ...shared, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })
   for (const plugin of parts.plugins) await app.register(plugin)
   return app
+}
+
+/** How the SAML door starts a session, and how it sees whose session a browser has. */
+function browserSessions({ config, resume }: AppParts): Pick<SamlDoorSettings, 'sessionCookie' | 'personOf'> {
+  const { read, write } = sessionCookie(config.publicUrl)
+  return {
+    sessionCookie: write,
+    personOf: async (cookies, origin) => {
+      const secret = read(cookies ?? null)
+      return secret === null ? null : resume(secret, origin)
+    },
+  }
 }
 
 type RawAnswer = Parameters<NonNullable<FastifyHttpOptions<Server>['frameworkErrors']>>[2]

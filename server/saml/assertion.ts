@@ -21,6 +21,8 @@ export interface Assertion {
   readonly keepUntil: Date
   /** When the identity provider wants the session to end; null when it does not say. */
   readonly sessionEnd: Date | null
+  /** When the identity provider looked at the person, by its clock; the first time of several; null if unsaid. */
+  readonly authenticatedAt: Date | null
 }
 
 /** Milliseconds. */
@@ -43,6 +45,7 @@ export function readAssertion(xml: string, expected: AssertionExpectation): Asse
     attributes: attributesOf(root),
     keepUntil: new Date(Math.max(confirmed.getTime(), conditions.getTime()) + skew),
     sessionEnd: sessionEndOf(root, expected.now),
+    authenticatedAt: authenticatedAtOf(root),
   }
 }
 
@@ -136,4 +139,14 @@ function sessionEndOf(root: Element, now: Date): Date | null {
   const [first] = ends.sort((one, other) => one.getTime() - other.getTime())
   if (first !== undefined && first <= now) throw refusal('expired')
   return first ?? null
+}
+
+/** Only a proof needs it, so one that cannot be read refuses no sign-in. */
+function authenticatedAtOf(root: Element): Date | null {
+  const times = named(root, namespaces.assertion, 'AuthnStatement').map(statement => {
+    const text = attributeOf(statement, 'AuthnInstant') ?? ''
+    return instant.test(text) ? Date.parse(text) : NaN
+  })
+  const first = times.length === 0 ? NaN : Math.min(...times)
+  return Number.isNaN(first) ? null : new Date(first)
 }

@@ -7,6 +7,8 @@ export interface Question {
   readonly acsUrl: string
   readonly audienceUrl: string
   readonly connection: SsoConnection
+  /** The person has to prove who they are, whatever the identity provider remembers (SAML 2.0 core 3.4.1). */
+  readonly forceAuthn: boolean
   /** PEM; null leaves the question unsigned. */
   readonly signingKey: string | null
 }
@@ -26,6 +28,7 @@ export function questionUrl(question: Question): Promise<string> {
     idpCert: [...connection.certificates],
     identifierFormat: format === 'unspecified' ? null : nameIdFormatUrns[format],
     disableRequestedAuthnContext: true,
+    forceAuthn: question.forceAuthn,
     generateUniqueId: () => requestId,
     ...(question.signingKey === null
       ? {}

@@ -1,13 +1,15 @@
 // The SAML door: a Fastify plugin with the addresses that browsers and identity providers come to.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PersonActor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
+import { beginProof } from '#server/domain/sso/begin-proof.ts'
 import { beginSignIn } from '#server/domain/sso/begin-sign-in.ts'
 import { finishSignIn } from '#server/domain/sso/finish-sign-in.ts'
 import { openSsoTest } from '#server/domain/sso/open-sso-test.ts'
 import { signsIn, ssoAddresses, type SsoConnection } from '#server/domain/sso/rules/connection.ts'
-import { refusal } from '#server/domain/sso/rules/refusal.ts'
+import { proofRefusals, refusal } from '#server/domain/sso/rules/refusal.ts'
 import { questionUrl } from './authn-request.ts'
 import { browserCookie, type BrowserCookie } from './browser-cookie.ts'
 import { ownKeys, ownSigningKey } from './own-keys.ts'
@@ -50,6 +52,7 @@ export function samlDoor(settings: SamlDoorSettings) {
     app.get('/saml/:orgId/certificate', limited, visit(certify))
     app.get('/saml/:orgId/login', limited, visit(login))
     app.get('/saml/:orgId/test/:ticket', limited, visit(test))
+    app.get('/saml/:orgId/prove', limited, visit(prove))
     app.post('/saml/:orgId/acs', { ...limited, bodyLimit: formLimit }, visit(consume))
     app.get('/saml/:orgId/finish', limited, visit(finish))
     app.setErrorHandler<Error>((error, request, reply) => explain(error, { request, reply, settings }))
@@ -122,6 +125,23 @@ async function test(visit: Visit): Promise<FastifyReply> {
   return ask(visit, { connection, requestId, browser })
 }
 
+/** Asks about the session of this browser, and wants an answer that is not from memory (S82). */
+async function prove(visit: Visit): Promise<FastifyReply> {
+  const connection = await usableConnection(visit.ctx)
+  if (!signsIn(connection.status)) throw refusal('not-set-up')
+  const actor = await signedIn(visit)
+  if (actor === null) throw refusal('session-ended')
+  const browser = browserOf(visit)
+  const { requestId } = await beginProof({ ...visit.ctx, actor }, { browser, revision: connection.revision })
+  return ask(visit, { connection, requestId, browser, forceAuthn: true })
+}
+
+/** Who has the session of this browser, if it is one of this organization. */
+async function signedIn({ request, ctx, settings }: Visit): Promise<PersonActor | null> {
+  const person = await settings.personOf(request.headers.cookie, ctx.actor.origin)
+  return person?.orgId === ctx.orgId ? person : null
+}
+
 /** The same for all tabs of a browser, so that one does not spoil the sign-in of another. */
 function browserOf({ request, cookie }: Visit): string {
   return cookie.read(request.headers.cookie) ?? randomBytes(32).toString('base64url')
@@ -129,11 +149,11 @@ function browserOf({ request, cookie }: Visit): string {
 
 async function ask(
   { reply, ctx, settings, cookie }: Visit,
-  question: { connection: SsoConnection; requestId: string; browser: string },
+  question: { connection: SsoConnection; requestId: string; browser: string; forceAuthn?: boolean },
 ): Promise<FastifyReply> {
   const signingKey = question.connection.signRequests ? await ownSigningKey(ctx) : null
   const addresses = ssoAddresses(settings.publicUrl, ctx.orgId)
-  const url = await questionUrl({ ...question, ...addresses, signingKey })
+  const url = await questionUrl({ forceAuthn: false, ...question, ...addresses, signingKey })
   return unstored(reply).header('set-cookie', cookie.write(question.browser)).redirect(url, 302)
 }
 
@@ -150,10 +170,13 @@ async function consume({ request, reply, ctx, settings }: Visit): Promise<Fastif
   )
 }
 
-async function finish({ request, reply, ctx, settings, cookie }: Visit): Promise<FastifyReply> {
+async function finish(visit: Visit): Promise<FastifyReply> {
+  const { request, reply, ctx, settings, cookie } = visit
   const { handle } = request.query as { handle?: unknown }
   if (typeof handle !== 'string') throw refusal('unknown-request')
-  const done = await finishSignIn(ctx, { handle, browser: cookie.read(request.headers.cookie) })
+  const browser = cookie.read(request.headers.cookie)
+  const done = await finishSignIn(ctx, { handle, browser, signedIn: await signedIn(visit) })
+  if (done.kind === 'proven') return show(visit, provenPage)
   if (done.kind === 'tested') {
     const page = {
       title: 'The test passed',
@@ -165,6 +188,12 @@ async function finish({ request, reply, ctx, settings, cookie }: Visit): Promise
   return unstored(reply)
     .header('set-cookie', settings.sessionCookie(secret, expiresAt))
     .redirect(`${settings.publicUrl}${done.returnPath}`, 303)
+}
+
+const provenPage = {
+  status: 200,
+  title: 'Confirmed',
+  message: 'Confirmed. Close this tab. What you wanted to do goes on in the tab where you began.',
 }
 
 function unstored(reply: FastifyReply): FastifyReply {
@@ -188,7 +217,7 @@ const hostWords: Readonly<Record<string, [status: number, message: string]>> = {
 
 function explain(error: Error, visit: Asked & Pick<Visit, 'settings'>): FastifyReply {
   const { code = '', statusCode } = error as { code?: string; statusCode?: number }
-  const title = 'You are not signed in'
+  const title = proofRefusals.has(code) ? 'Not confirmed' : 'You are not signed in'
   const [status, message] = hostWords[code] ?? [0, '']
   if (status !== 0) return show(visit, { status, title, message })
   if (error instanceof DomainError) return show(visit, { status: 403, title, message: error.message })

@@ -1,5 +1,5 @@
 // What the SAML door is given by its host.
-import type { Actor } from '#server/domain/actor.ts'
+import type { Actor, Origin, PersonActor } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 
 export interface SamlDoorSettings {
@@ -8,5 +8,7 @@ export interface SamlDoorSettings {
   readonly contextFor: (orgId: string, actor: Actor) => Context
   /** The value of the Set-Cookie header that starts a session; made in http/. */
   readonly sessionCookie: (secret: string, expiresAt: Date) => string
+  /** Whose session a Cookie header carries; null for none that is good. */
+  readonly personOf: (cookies: string | undefined, origin: Origin) => Promise<PersonActor | null>
   readonly isUnavailable: (error: unknown) => boolean
 }

@@ -60,13 +60,13 @@ async function take(ctx: Context, { encoded, publicUrl, connection }: Incoming):
   const trusted = { acsUrl, audienceUrl, connection, decryptionKey }
   const now = ctx.clock.now()
   const signed = await verifyResponse(xml, trusted)
-  const { id, keepUntil, sessionEnd, ...subject } = readAssertion(signed, {
+  const { id, keepUntil, sessionEnd, authenticatedAt, ...subject } = readAssertion(signed, {
     ...trusted,
     issuer,
     requestId,
     now,
   })
-  const assertion = { assertionId: id, keepUntil, sessionEnd, subject }
+  const assertion = { assertionId: id, keepUntil, sessionEnd, authenticatedAt, subject }
   const { handle } = await acceptAssertion(ctx, { ...assertion, requestId, issuer, matchAttribute })
   return { kind: 'finish', handle }
 }

@@ -36,6 +36,8 @@ export interface Said {
   readonly nameIdXml: string | null
   readonly attributesXml: string
   readonly sessionEnd: Date | null
+  /** AuthnInstant; null leaves it out. */
+  readonly authenticatedAt: Date | null
 }
 
 export const honest = (
@@ -54,6 +56,7 @@ export const honest = (
   nameIdXml: null,
   attributesXml: '',
   sessionEnd: null,
+  authenticatedAt: place.now,
 })
 
 const attribute = (name: string, value: string | null): string =>
@@ -64,6 +67,7 @@ export function assertionXml(said: Said): string {
   const format = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
   const nameId = said.nameIdXml ?? `<saml:NameID Format="${format}">${said.nameId}</saml:NameID>`
   const session = said.sessionEnd?.toISOString() ?? null
+  const authenticated = said.authenticatedAt?.toISOString() ?? null
   return [
     `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${said.assertionId}" Version="2.0" IssueInstant="${time(said, Math.min(0, said.until - 1_000))}">`,
     `<saml:Issuer>${said.issuer}</saml:Issuer>`,
@@ -71,7 +75,7 @@ export function assertionXml(said: Said): string {
     `<saml:SubjectConfirmationData NotOnOrAfter="${time(said, said.until)}"${attribute('Recipient', said.recipient)}${attribute('InResponseTo', said.confirmedRequest)}/>`,
     '</saml:SubjectConfirmation></saml:Subject>',
     `<saml:Conditions NotBefore="${time(said, said.from)}" NotOnOrAfter="${time(said, said.until)}"><saml:AudienceRestriction><saml:Audience>${said.audienceUrl}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`,
-    `<saml:AuthnStatement AuthnInstant="${time(said, 0)}"${attribute('SessionNotOnOrAfter', session)}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`,
+    `<saml:AuthnStatement${attribute('AuthnInstant', authenticated)}${attribute('SessionNotOnOrAfter', session)}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`,
     said.attributesXml === ''
       ? ''
       : `<saml:AttributeStatement>${said.attributesXml}</saml:AttributeStatement>`,

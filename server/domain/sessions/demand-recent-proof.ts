@@ -1,9 +1,7 @@
 // Sensitive actions want to know that the person is still there: five minutes after the last proof they ask again.
 import type { Context } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-
-/** How long a proof is good for, in milliseconds. */
-export const proofLife = 5 * 60_000
+import { proofIsFresh } from './rules/proof-is-fresh.ts'
 
 /**
  * Throws `sessions/reauthenticate` when the caller's session proved who they are more than five minutes ago. Keys, the
@@ -17,7 +15,7 @@ export async function demandRecentProof(ctx: Context, _input: Record<string, nev
     where: { orgId_hash: { orgId, hash } },
     select: { authAt: true },
   })
-  if (session !== null && ctx.clock.now().getTime() - session.authAt.getTime() <= proofLife) return
+  if (session !== null && proofIsFresh(session.authAt, ctx.clock.now())) return
   throw new DomainError({
     kind: 'forbidden',
     code: 'sessions/reauthenticate',

@@ -1,6 +1,7 @@
 // Takes a verified assertion: once, for a question that is open, of a person who may come in.
 import type { Context } from '#server/domain/context.ts'
 import { transact, type Transaction } from '#server/domain/transact.ts'
+import { checkProof } from './check-proof.ts'
 import { matchPerson, type NamedSubject } from './match-person.ts'
 import { hashOf, newSecret } from './one-time-secret.ts'
 import { refusal } from './rules/refusal.ts'
@@ -14,6 +15,8 @@ export interface AcceptAssertionInput {
   /** From here on the assertion's own times keep it out. */
   readonly keepUntil: Date
   readonly sessionEnd: Date | null
+  /** When the identity provider looked at the person; null when it does not say. */
+  readonly authenticatedAt: Date | null
 }
 
 /** Milliseconds for the redirect to the address where the browser shows its cookie. */
@@ -21,7 +24,7 @@ const arrivalLife = 60_000
 
 /**
  * The handle with which the browser finishes. Of parallel calls with one answer exactly one gets it. Throws
- * `sso/unknown-request`, `sso/replayed` and what `matchPerson` throws; then nothing was taken.
+ * `sso/unknown-request`, `sso/replayed` and what `matchPerson` and `checkProof` throw; then nothing was taken.
  */
 export async function acceptAssertion(
   ctx: Context,
@@ -31,8 +34,9 @@ export async function acceptAssertion(
     const request = await takeRequest(tx, input.requestId)
     await takeAssertionOnce(tx, input)
     const { userId } = await matchPerson(tx, input)
+    const { purpose, revision, browserHash, sessionHash, returnPath, startedByName } = request
+    if (purpose === 'prove') await checkProof(tx, { ...input, request, userId })
     const handle = newSecret()
-    const { purpose, revision, browserHash, returnPath, startedByName } = request
     await tx.db.samlArrival.create({
       data: {
         orgId: tx.orgId,
@@ -41,6 +45,7 @@ export async function acceptAssertion(
         purpose,
         revision,
         browserHash,
+        sessionHash,
         returnPath,
         startedByName,
         sessionEnd: input.sessionEnd,

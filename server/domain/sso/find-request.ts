@@ -2,8 +2,11 @@
 import type { Context } from '#server/domain/context.ts'
 import { hashOf } from './one-time-secret.ts'
 
+/** `prove` is about a session that there is. */
+export type RequestPurpose = 'sign_in' | 'test' | 'prove'
+
 export interface OpenRequest {
-  readonly purpose: 'sign_in' | 'test'
+  readonly purpose: RequestPurpose
   /** Of the connection when it was asked. */
   readonly revision: number
   readonly startedByName: string | null
@@ -15,6 +18,6 @@ export async function findRequest(ctx: Context, input: { requestId: string }): P
     where: { orgId_hash: { orgId: ctx.orgId, hash: hashOf(input.requestId) } },
   })
   if (request?.browserHash == null || request.expiresAt <= ctx.clock.now()) return null
-  const { revision, startedByName } = request
-  return { purpose: request.purpose === 'test' ? 'test' : 'sign_in', revision, startedByName }
+  const { purpose, revision, startedByName } = request
+  return { purpose: purpose as RequestPurpose, revision, startedByName }
 }

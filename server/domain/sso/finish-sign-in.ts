@@ -1,6 +1,6 @@
 // The browser comes back from the identity provider: only the one that began gets the session, or the test's result.
 import type { SamlArrival } from '#prisma/client.ts'
-import type { Role } from '#server/domain/actor.ts'
+import type { PersonActor, Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { sameHash } from '#server/domain/secrets/secret.ts'
 import { openSession } from '#server/domain/sessions/open-session.ts'
@@ -11,21 +11,28 @@ import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { findConnection } from './find-connection.ts'
 import { hashOf } from './one-time-secret.ts'
 import { recordSsoTest } from './record-sso-test.ts'
-import { signsIn } from './rules/connection.ts'
+import { renewProof } from './renew-proof.ts'
+import { signsIn, type SsoConnection } from './rules/connection.ts'
 import { deactivatedPerson, refusal } from './rules/refusal.ts'
 
 export type SignInFinished =
   | { readonly kind: 'signed-in'; readonly session: StartedSession; readonly returnPath: string }
   | { readonly kind: 'tested'; readonly message: string }
+  | { readonly kind: 'proven' }
+
+export interface FinishSignInInput {
+  readonly handle: string
+  /** The secret of the browser's cookie, null without one. */
+  readonly browser: string | null
+  /** Whose session the browser shows already. */
+  readonly signedIn: PersonActor | null
+}
 
 /**
- * `browser` is the secret of the browser's cookie, null without one. A handle is used up by looking at it. Throws
- * `sso/unknown-request`, `sso/other-browser`, `sso/deactivated`, `sso/stale-test`.
+ * A handle is used up by looking at it. Throws `sso/unknown-request`, `sso/other-browser`, `sso/deactivated`,
+ * `sso/stale-test`, `sso/session-ended`.
  */
-export async function finishSignIn(
-  ctx: Context,
-  input: { handle: string; browser: string | null },
-): Promise<SignInFinished> {
+export async function finishSignIn(ctx: Context, input: FinishSignInInput): Promise<SignInFinished> {
   const arrival = await takeArrival(ctx, input.handle)
   if (input.browser === null || !sameHash(arrival.browserHash, hashOf(input.browser)))
     throw refusal('other-browser')
@@ -34,7 +41,11 @@ export async function finishSignIn(
     select: { id: true, displayName: true, userName: true, role: true, status: true },
   })
   if (person === null || !isActive(person.status as UserStatus)) throw deactivatedPerson(null)
-  return arrival.purpose === 'test' ? passTest(ctx, { arrival, person }) : letIn(ctx, { arrival, person })
+  if (arrival.purpose === 'test') return passTest(ctx, { arrival, person })
+  const connection = await openConnection(ctx)
+  if (arrival.purpose !== 'prove') return letIn(ctx, { arrival, person, connection })
+  await renewProof(ctx, { arrival, person: input.signedIn })
+  return { kind: 'proven' }
 }
 
 async function takeArrival(ctx: Context, handle: string): Promise<SamlArrival> {
@@ -64,9 +75,16 @@ async function passTest(ctx: Context, { arrival, person }: Arrived): Promise<Sig
   return { kind: 'tested', message }
 }
 
-async function letIn(ctx: Context, { arrival, person }: Arrived): Promise<SignInFinished> {
+async function openConnection(ctx: Context): Promise<SsoConnection> {
   const found = await findConnection(ctx)
   if (found === null || !signsIn(found.connection.status)) throw refusal('not-set-up')
+  return found.connection
+}
+
+async function letIn(
+  ctx: Context,
+  { arrival, person, connection }: Arrived & { readonly connection: SsoConnection },
+): Promise<SignInFinished> {
   const now = ctx.clock.now()
   const actor = {
     kind: 'person' as const,
@@ -79,7 +97,7 @@ async function letIn(ctx: Context, { arrival, person }: Arrived): Promise<SignIn
   }
   const own = { ...ctx, actor }
   await applyUserChange(own, { userId: person.id, decide: current => activate(current, now) })
-  const longest = now.getTime() + found.connection.sessionHours * 3_600_000
+  const longest = now.getTime() + connection.sessionHours * 3_600_000
   const wanted = arrival.sessionEnd?.getTime() ?? longest
   const { session } = await openSession(own, {
     person: { userId: person.id, name: person.displayName, role: person.role as Role },

@@ -1,8 +1,9 @@
 // One's own security: what the profile shows, proving again who one is, another password.
 import { changePassword } from '#server/domain/sessions/change-password.ts'
 import { findOwnSecurity, type OwnSecurity } from '#server/domain/sessions/find-own-security.ts'
-import { proofLife } from '#server/domain/sessions/demand-recent-proof.ts'
+import { proofLife } from '#server/domain/sessions/rules/proof-is-fresh.ts'
 import { reauthenticate } from '#server/domain/sessions/reauthenticate.ts'
+import { ssoAddresses } from '#server/domain/sso/rules/connection.ts'
 import { builder } from '../builder.ts'
 import { ConflictProblem, declared, ForbiddenProblem, InvalidInputProblem } from '../problems.ts'
 import { resultOf } from '../result.ts'
@@ -30,6 +31,17 @@ const Security = builder.objectRef<OwnSecurity>('Security').implement({
     }),
     keepsSecrets: t.exposeBoolean('keepsSecrets', {
       description: 'Whether this installation has a master key; two-step sign-in needs it.',
+    }),
+    proven: t.exposeBoolean('proven', {
+      description:
+        'Whether the proof of this session is younger than five minutes, as sensitive mutations want it.',
+    }),
+    proofUrl: t.string({
+      nullable: true,
+      description:
+        'To open in a tab of its own: there the identity provider proves again who this is. Null for sessions that did not begin there.',
+      resolve: ({ provesBySso }, _args, { call }) =>
+        provesBySso ? ssoAddresses(call.settings.publicUrl, call.org.orgId).proveUrl : null,
     }),
   }),
 })

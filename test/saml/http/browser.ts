@@ -91,6 +91,8 @@ export function browserOn(place: { readonly service: Service; readonly clock: Fa
     test,
     begin: (org: { orgId: string }, query = '', cookie?: string) =>
       ask(org.orgId, `/saml/${org.orgId}/login${query}`, cookie),
+    /** Someone who has a session is asked again. */
+    prove: (org: { orgId: string }, cookie: string) => ask(org.orgId, `/saml/${org.orgId}/prove`, cookie),
     /** Brings an answer in and follows the redirect with the browser's cookie. */
     arrive: async (asked: Asked, response: string): Promise<Answer> => {
       const answer = await send(asked.orgId, response)

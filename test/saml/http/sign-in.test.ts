@@ -1,18 +1,16 @@
 // Signing in through an identity provider, over HTTP: who gets a session, in which browser, and who is told what.
-import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { configureSso } from '#server/domain/sso/configure-sso.ts'
 import { resumeSession } from '#server/domain/sessions/resume-session.ts'
-import { ssoAddresses } from '#server/domain/sso/rules/connection.ts'
 import { userNameOf } from '#server/domain/users/rules/user.ts'
 import { reviseUser } from '#server/domain/users/revise-user.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
 import { usePlace } from '#test/oauth-http/client.ts'
 import { hour } from '#test/support/fake-clock.ts'
-import { publicUrl } from '#test/support/make-app.ts'
 import { newOrganization, newPerson, testOrigin, type TestOrganization } from '#test/support/make-world.ts'
 import { type Said } from '#test/support/saml-pen.ts'
-import { browserOn, details, idp, idpEntity, type Answer, type Asked } from './browser.ts'
+import { browserOn, details, type Answer, type Asked } from './browser.ts'
+import { answerBySamlp } from './samlp.ts'
 
 const place = usePlace()
 let org: TestOrganization
@@ -69,39 +67,9 @@ describe('someone whom the identity provider provisioned', () => {
   })
 
   it('S1: makes the round trip with a real identity provider (samlp)', async () => {
-    const samlp = createRequire(import.meta.url)('samlp') as {
-      auth: (options: object) => (...call: unknown[]) => void
-    }
     const person = await newPerson(org.scim)
     const asked = await browser.begin(org)
-    const response = await new Promise<string>((resolve, reject) => {
-      const answer = samlp.auth({
-        issuer: idpEntity,
-        cert: idp.cert,
-        key: idp.key,
-        destination: ssoAddresses(publicUrl, org.orgId).acsUrl,
-        recipient: ssoAddresses(publicUrl, org.orgId).acsUrl,
-        getPostURL: (
-          _audience: string,
-          _dom: unknown,
-          _request: unknown,
-          done: (error: null, url: string) => void,
-        ) => {
-          done(null, ssoAddresses(publicUrl, org.orgId).acsUrl)
-        },
-        nameIdentifierFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-        getUserFromRequest: () => ({
-          id: userNameOf(person.document),
-          emails: [],
-          displayName: 'Ada',
-          name: { givenName: 'Ada', familyName: 'Byron' },
-        }),
-        responseHandler: (xml: Buffer) => {
-          resolve(xml.toString('base64'))
-        },
-      })
-      answer({ method: 'GET', query: Object.fromEntries(asked.query) }, {}, reject)
-    })
+    const response = await answerBySamlp(asked, userNameOf(person.document))
     const done = await browser.arrive(asked, response)
     expect(done.status).toBe(303)
     expect(await whoHas(sessionOf(done) ?? '')).toMatchObject({ userId: person.id })

@@ -10,6 +10,17 @@ export const SecurityQuery = graphql(`
         codesLeft
         twoStepDemanded
         keepsSecrets
+        proofUrl
+      }
+    }
+  }
+`)
+
+export const ProofQuery = graphql(`
+  query Proof {
+    viewer {
+      security {
+        proven
       }
     }
   }

@@ -45,6 +45,8 @@ export function ssoAddresses(publicUrl: string, orgId: string) {
     signInUrl: `${base}/login`,
     finishUrl: `${base}/finish`,
     testUrl: `${base}/test`,
+    /** Where someone who is signed in proves again who they are. */
+    proveUrl: `${base}/prove`,
     certificateUrl: `${base}/certificate`,
   }
 }

@@ -52,8 +52,21 @@ const words = {
   replayed: 'This answer was used already. Start again from the sign-in page.',
   'other-browser':
     'This sign-in was begun in another browser. Start again from the sign-in page of this one.',
+  'session-ended':
+    'The session that was to be confirmed is not there any more. Sign in again, then repeat what you wanted to do.',
+  'other-way':
+    'This session did not begin at the identity provider. Confirm with your password, or sign out and in again.',
+  'other-person':
+    'The identity provider confirmed another person than the one who is signed in to Rollcall here. Sign out of the identity provider, then confirm again with your own account.',
+  'not-asked-again':
+    'The identity provider did not ask again who you are: the time of its sign-in (AuthnInstant) is older than the question, or missing. In the identity provider let this application honor ForceAuthn="true" (in Okta: switch on "Honor Force Authentication"), then confirm again. Until then sign out and in again.',
   'stale-test': 'The settings were changed while the test was running. Run the test again.',
 } as const
+
+/** What concerns a session that stays as it is. */
+export const proofRefusals: ReadonlySet<string> = new Set(
+  (['session-ended', 'other-way', 'other-person', 'not-asked-again'] as const).map(code => `sso/${code}`),
+)
 
 export type RefusalCode = keyof typeof words | 'unknown-person' | 'deactivated'
 

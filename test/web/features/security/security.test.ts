@@ -6,6 +6,7 @@ import ProofDialog from '#web/features/security/ProofDialog.vue'
 import SecurityPanel from '#web/features/security/SecurityPanel.vue'
 import TwoStepDemanded from '#web/features/security/TwoStepDemanded.vue'
 import SignInForm from '#web/features/session/SignInForm.vue'
+import { askForProof } from '#web/graphql/proof.ts'
 import { show } from '#test/web/show.ts'
 
 const security = {
@@ -15,6 +16,7 @@ const security = {
   codesLeft: 0,
   twoStepDemanded: false,
   keepsSecrets: true,
+  proofUrl: null as string | null,
 }
 const read = (change: Partial<typeof security> = {}) => ({
   viewer: { __typename: 'Viewer', security: { ...security, ...change } },
@@ -84,6 +86,60 @@ test('S82: a sensitive action asks who one is, and goes on by itself', async () 
     'CreateTwoStepCodes',
   ])
   expect(asked[2]?.[1]).toEqual({ password: 'right', code: '123456' })
+})
+
+const url = 'https://rollcall.test/saml/018f0000-0000-7000-8000-000000000000/prove'
+
+test('S82: who came by the identity provider confirms there in a tab of its own; then it goes on by itself', async () => {
+  const asked: string[] = []
+  let proven = false
+  await show(both, {
+    answer: ({ name }) => {
+      if (name === 'Security') return read({ passwordChangedAt: '2026-11-01T09:00:00Z', proofUrl: url })
+      asked.push(name)
+      if (name === 'Proof') return { viewer: { __typename: 'Viewer', security: { ...security, proven } } }
+      return { startTwoStep: proven ? secret : stale }
+    },
+  })
+  await press('Turn on')
+  const link = (await screen.findByText('Confirm with your identity provider')).closest('a')!
+  expect([link.href, link.target]).toEqual([url, '_blank'])
+  expect(link.rel).toContain('noopener')
+  link.addEventListener('click', event => {
+    event.preventDefault()
+  })
+  dispatchEvent(new Event('focus'))
+  expect(asked).toEqual(['StartTwoStep'])
+  await fireEvent.click(link)
+  expect(await screen.findByText(/Waiting for the answer in the new tab/)).toBeTruthy()
+  dispatchEvent(new Event('focus'))
+  await waitFor(() => {
+    expect(asked).toEqual(['StartTwoStep', 'Proof'])
+  })
+  expect(screen.getByText(/Waiting for the answer in the new tab/)).toBeTruthy()
+  proven = true
+  dispatchEvent(new Event('focus'))
+  expect(await screen.findByText('ABCD EFGH')).toBeTruthy()
+  expect(asked.filter(name => name === 'StartTwoStep')).toHaveLength(2)
+  await waitFor(() => {
+    expect(screen.queryByText('Is it you?')).toBeNull()
+  })
+})
+
+test.each([
+  ['by the identity provider, where the session began there', url, /opens in a new tab/],
+  ['by signing in again otherwise', null, /Sign out, sign in again/],
+])('S82: without a password one proves it %s', async (_how, proofUrl, words) => {
+  await show(ProofDialog, {
+    answer: ({ name }) =>
+      name === 'Security' ? read({ passwordChangedAt: null as never, proofUrl }) : undefined,
+  })
+  const answered = askForProof()
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(screen.queryAllByText('Confirm with your identity provider')).toHaveLength(proofUrl === null ? 0 : 1)
+  expect(document.querySelector('#proof')).toBeNull()
+  await press('Cancel')
+  expect(await answered).toBe(false)
 })
 
 test('whoever would rather not prove it is told what was refused', async () => {
