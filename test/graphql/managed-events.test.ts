@@ -209,6 +209,8 @@ describe('managed events', () => {
     ]
     for (const question of questions) {
       const asked = []
+      // Unasked before, answers come at odd times, and what is loaded together falls in two.
+      await send(question, { first: 4 })
       for (const first of [1, 4]) {
         const counted = await countStatements(world.database, () => send(question, { first }))
         expect(counted.result.errors).toBeUndefined()
