@@ -44,13 +44,13 @@ const shortToken = ({ org }: Tenant) =>
 type Prepared = (tenant: Tenant) => Promise<string | undefined> | string | undefined
 
 const faults: readonly (readonly [string, Prepared])[] = [
-  ['T1: without a header', () => undefined],
-  ['T2: with another scheme', tenant => `Basic ${tenant.org.scimToken.secret}`],
-  ['T2: without a scheme', tenant => tenant.org.scimToken.secret],
-  ['T3: with a wrong checksum', tenant => `Bearer ${mistyped(tenant.org.scimToken.secret)}`],
-  ['T4: with a token that nobody issued', () => `Bearer ${foreignSecret()}`],
+  ['trust T1: without a header', () => undefined],
+  ['trust T2: with another scheme', tenant => `Basic ${tenant.org.scimToken.secret}`],
+  ['trust T2: without a scheme', tenant => tenant.org.scimToken.secret],
+  ['trust T3: with a wrong checksum', tenant => `Bearer ${mistyped(tenant.org.scimToken.secret)}`],
+  ['trust T4: with a token that nobody issued', () => `Bearer ${foreignSecret()}`],
   [
-    'T5: with a token that expired a second ago',
+    'trust T5: with a token that expired a second ago',
     async tenant => {
       const { secret } = await shortToken(tenant)
       clock.advance(minute - 1)
@@ -60,20 +60,20 @@ const faults: readonly (readonly [string, Prepared])[] = [
     },
   ],
   [
-    'T6: with a token that was revoked',
+    'trust T6: with a token that was revoked',
     async ({ org, get }) => {
       expect((await get('/Users?count=0')).status).toBe(200)
       await revokeScimToken(org.owner.ctx, { tokenId: org.scimToken.id })
       return `Bearer ${org.scimToken.secret}`
     },
   ],
-  ['T8: with an API key', tenant => `Bearer ${tenant.org.apiKey.secret}`],
-  ['T9: with what a session cookie holds', tenant => `Bearer ${tenant.org.owner.cookie}`],
+  ['trust T8: with an API key', tenant => `Bearer ${tenant.org.apiKey.secret}`],
+  ['trust T9: with what a session cookie holds', tenant => `Bearer ${tenant.org.owner.cookie}`],
 ]
 
 describe('a call', () => {
   const bodies = new Set<string>()
-  it.each(faults)('trust %s is 401 with a challenge and always the same body', async (_case, prepare) => {
+  it.each(faults)('%s is 401 with a challenge and always the same body', async (_case, prepare) => {
     const tenant = await door.tenant()
     const authorization = await prepare(tenant)
     const answer = await tenant.get('/Users?count=0', { authorization })
@@ -210,7 +210,7 @@ describe('a rotation', () => {
 
 /** The context, and what it asks the database when a token is looked up. */
 function listening(ctx: Context) {
-  const asked: { name: string; values: readonly unknown[] }[] = []
+  const asked: { name: string | undefined; values: readonly unknown[] }[] = []
   const sql: Sql = {
     run: (statement, values) => {
       asked.push({ name: statement.name, values })
