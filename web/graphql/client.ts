@@ -70,9 +70,18 @@ const failures = [
   'SeatLimitError',
 ]
 
+let leaving = false
+
+/** For whoever signs out: from here on nothing is asked any more, which could only be answered that they are out. */
+export function stopAsking(): void {
+  leaving = true
+}
+
 const transport = {
   url: '/graphql',
   preferGetMethod: false as const,
+  fetch: (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    leaving ? new Promise(() => undefined) : fetch(input, init),
   fetchOptions: { credentials: 'same-origin' as const, headers: { 'x-rollcall': '1' } },
 }
 
