@@ -10,6 +10,7 @@ import { createApiKey } from '#server/domain/api-keys/create-api-key.ts'
 import { createOrganization } from '#server/domain/organizations/create-organization.ts'
 import { enforceProvisioning } from '#server/domain/organizations/enforce-provisioning.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
+import { startSession } from '#server/domain/sessions/start-session.ts'
 import { completeSetup } from '#server/domain/setup-links/complete-setup.ts'
 import { isActive, userNameOf, type User } from '#server/domain/users/rules/user.ts'
 import { buildWorld } from '#server/world.ts'
@@ -127,7 +128,9 @@ async function makeOrganization(
     email: 'owner@example.org',
     password: 'a long sentence for the bench 42',
   })
-  const ctx = world.contextFor(orgId, actor)
+  // Tokens and keys are given to somebody who has just proven who they are.
+  const { hash: sessionHash } = await startSession(world.contextFor(orgId, actor), { userId: actor.userId })
+  const ctx = world.contextFor(orgId, { ...actor, sessionHash })
   await enforceProvisioning(ctx, { enforced: true })
   const { secret } = await issueScimToken(ctx, { name: 'Bench' })
   const apiKeys: string[] = []
