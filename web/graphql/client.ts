@@ -50,6 +50,7 @@ const withoutId = [
   'SourceAttribute',
   'Sso',
   'SsoCertificate',
+  'SsoKey',
   'SsoTest',
   'SignInWay',
   'Activity',
@@ -57,6 +58,10 @@ const withoutId = [
   'Installation',
   'UndeliveredMail',
   'Security',
+  'TwoStepSecret',
+  'Invitation',
+  'InvitedUser',
+  'UserInvitation',
 ]
 
 const failures = [
