@@ -85,12 +85,22 @@ async function engineAdapter(pool: pg.Pool, letters: ReadonlySet<number>): Promi
   return adapter
 }
 
+let empty: Promise<File | Blob> | undefined
+
+/** The files of an empty database: making them takes seconds, so it is done once. */
+async function emptyFiles(): Promise<File | Blob> {
+  const database = await PGlite.create()
+  const files = await database.dumpDataDir('none')
+  await database.close()
+  return files
+}
+
 /** An empty database in memory, which serves as the shadow database too. */
 async function inMemory(): Promise<{
   adapter: SqlMigrationAwareDriverAdapterFactory
   close(): Promise<void>
 }> {
-  const database = await PGlite.create()
+  const database = await PGlite.create({ loadDataDir: await (empty ??= emptyFiles()) })
   const pool = pglitePool(database)
   const letters = watchLetters(pool)
   const connect = (): Promise<SqlDriverAdapter> => engineAdapter(pool, letters)
