@@ -25,7 +25,10 @@ describe('two organizations', () => {
         await other.remove(`/Users/${asked}`),
         await other.remove(`/Users/${asked}`, { 'if-match': '*' }),
       ].map(answer => `${String(answer.status)} ${answer.text.replaceAll(asked, 'ID')}`)
-    expect(await texts(id)).toEqual(await texts(unknown))
+    const answers = await texts(id)
+    expect(answers).toEqual(await texts(unknown))
+    for (const answer of answers) expect(answer).toMatch(/^404 /)
+    expect(answers.join(' ')).not.toContain('Canary')
     expect(await other.find(`id eq "${id}"`)).toEqual([])
     expect((await one.get(`/Users/${id}`)).headers['etag']).toBe('W/"1"')
   })

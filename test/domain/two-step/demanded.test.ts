@@ -1,7 +1,5 @@
 // Organizations that demand two-step sign-in, and people who lose their access between the two steps.
-import { randomBytes } from 'node:crypto'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createVault } from '#server/domain/secrets/vault.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { resumeSession } from '#server/domain/sessions/resume-session.ts'
 import { signIn } from '#server/domain/sessions/sign-in.ts'
 import { switchUser } from '#server/domain/users/switch-user.ts'
@@ -10,37 +8,17 @@ import { requireTwoStep } from '#server/domain/two-step/require-two-step.ts'
 import { signInWithCode } from '#server/domain/two-step/sign-in-with-code.ts'
 import { startTwoStepAtSignIn } from '#server/domain/two-step/start-two-step-at-sign-in.ts'
 import { turnTwoStepOff } from '#server/domain/two-step/turn-two-step-off.ts'
-import type { World } from '#server/world.ts'
-import { fakeClock, minute, second, type FakeClock } from '#test/support/fake-clock.ts'
-import { makeWorld, newOrganization, testOrigin, type TestOrganization } from '#test/support/make-world.ts'
-import { codeAt, firstStep, turnOn, visitorOf } from './authenticator.ts'
+import { second } from '#test/support/fake-clock.ts'
+import { testOrigin } from '#test/support/make-world.ts'
+import { firstStep, turnOn, useStage } from './authenticator.ts'
 
-const vault = createVault([randomBytes(32)])
-const clock: FakeClock = fakeClock()
-let world: World
-let org: TestOrganization
-let owner: TestOrganization['owner']
-
-beforeAll(async () => {
-  world = await makeWorld({ clock, vault })
-})
-beforeEach(async () => {
-  clock.advance(16 * minute)
-  org = await newOrganization(world)
-  owner = org.owner
-})
-
-const asOwner = () => world.installationFor(owner.actor)
-const visitor = () => visitorOf(world)
-const now = (text: string, later = 0) => codeAt(text, new Date(clock.now().getTime() + later))
-const notes = async (action: string) => owner.ctx.db.activity.count({ where: { orgId: org.orgId, action } })
-const sessions = async () => owner.ctx.db.session.count({ where: { orgId: org.orgId, userId: owner.userId } })
+const { stage, clock, asOwner, visitor, now, notes, sessions } = useStage()
 
 describe('an organization that demands two-step sign-in', () => {
-  beforeEach(() => requireTwoStep(owner.ctx, { required: true }))
+  beforeEach(() => requireTwoStep(stage.owner.ctx, { required: true }))
 
   it('lets owner and admins without one set it up right after the password, and in afterwards', async () => {
-    const answer = await signIn(visitor(), owner)
+    const answer = await signIn(visitor(), stage.owner)
     expect(answer).toMatchObject({ kind: 'second-step', step: { missing: 'set_up' } })
     const step = answer.kind === 'second-step' ? answer.step.secret : ''
     const before = await sessions()
@@ -56,18 +34,18 @@ describe('an organization that demands two-step sign-in', () => {
   })
 
   it('does not let it be turned off, until it is demanded no longer', async () => {
-    const { codes } = await turnOn(world, owner)
+    const { codes } = await turnOn(stage.world, stage.owner)
     await expect(turnTwoStepOff(asOwner(), { code: codes[0] ?? '' })).rejects.toMatchObject({
       code: 'two-step/demanded',
     })
-    await requireTwoStep(owner.ctx, { required: false })
+    await requireTwoStep(stage.owner.ctx, { required: false })
     await turnTwoStepOff(asOwner(), { code: codes[0] ?? '' })
     expect(await notes('two_step.require')).toBe(2)
   })
 
   it('is decided by owner and admins', async () => {
-    const key = world.contextFor(org.orgId, {
-      ...{ kind: 'api-key', orgId: org.orgId, keyId: org.apiKey.id, name: 'Key' },
+    const key = stage.world.contextFor(stage.org.orgId, {
+      ...{ kind: 'api-key', orgId: stage.org.orgId, keyId: stage.org.apiKey.id, name: 'Key' },
       ...{ scopes: ['read', 'settings:write'], origin: testOrigin },
     })
     await expect(requireTwoStep(key, { required: false })).rejects.toMatchObject({ kind: 'forbidden' })
@@ -75,16 +53,21 @@ describe('an organization that demands two-step sign-in', () => {
 })
 
 it('a person without access gets no further than their first step', async () => {
-  const { text } = await turnOn(world, owner)
-  const admin = { orgId: org.orgId, userId: org.admin.userId }
-  const password = await owner.ctx.db.credential.findUniqueOrThrow({
-    where: { orgId_userId: { orgId: org.orgId, userId: owner.userId } },
+  const { text } = await turnOn(stage.world, stage.owner)
+  const admin = { orgId: stage.org.orgId, userId: stage.org.admin.userId }
+  const password = await stage.owner.ctx.db.credential.findUniqueOrThrow({
+    where: { orgId_userId: { orgId: stage.org.orgId, userId: stage.owner.userId } },
   })
-  await owner.ctx.db.credential.create({ data: { ...password, ...admin, loginKey: org.admin.email } })
-  await turnOn(world, org.admin)
-  const step = await firstStep(world, { email: org.admin.email, password: owner.password })
-  await owner.ctx.db.organization.update({ where: { id: org.orgId }, data: { scimEnforced: false } })
-  await switchUser(owner.ctx, { userId: org.admin.userId, active: false })
+  await stage.owner.ctx.db.credential.create({
+    data: { ...password, ...admin, loginKey: stage.org.admin.email },
+  })
+  await turnOn(stage.world, stage.org.admin)
+  const step = await firstStep(stage.world, { email: stage.org.admin.email, password: stage.owner.password })
+  await stage.owner.ctx.db.organization.update({
+    where: { id: stage.org.orgId },
+    data: { scimEnforced: false },
+  })
+  await switchUser(stage.owner.ctx, { userId: stage.org.admin.userId, active: false })
   clock.advance(30 * second)
   await expect(signInWithCode(visitor(), { step, code: now(text) })).rejects.toMatchObject({
     code: 'two-step/ended',
