@@ -6,7 +6,8 @@ import { inject } from 'vue'
 import { isSignedOut } from './problem.ts'
 import { forwardSubscription } from './socket.ts'
 
-const withoutId = [
+/** Types without an id, and those read without theirs: the cache keeps them inside what they belong to. */
+export const withoutId = [
   'Viewer',
   'Permissions',
   'Entitlements',
@@ -62,9 +63,31 @@ const withoutId = [
   'Invitation',
   'InvitedUser',
   'UserInvitation',
+  'CsvFault',
+  'ExchangeMessage',
+  'GroupDeletion',
+  'GroupMappingPlan',
+  'GroupMappingTotals',
+  'ManagedEventAssignmentPreview',
+  'ManagedEventTotals',
+  'ManagedEventUpdatePreview',
+  'MappingCsv',
+  'MappingCsvRow',
+  'MappingFlow',
+  'MappingRowChange',
+  'NearMiss',
+  'OauthClientKey',
+  'OverwrittenSection',
+  'PlannedPerson',
+  'ProvisioningEventMessage',
+  'SampledValue',
+  'SeenValue',
+  'SeenValueList',
+  'SourceSample',
+  'UndoPlan',
 ]
 
-const failures = [
+export const failures = [
   'InvalidInputError',
   'NotFoundError',
   'ForbiddenError',
