@@ -1,6 +1,7 @@
 // How provisioning is: the rules behind the sentence, and the numbers behind the page.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { spanOf } from '#server/domain/health/rules/ago.ts'
+import { silentAfter } from '#server/domain/health/rules/rhythm.ts'
 import { verdictOf, type Signs } from '#server/domain/health/rules/verdict.ts'
 import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
 import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
@@ -39,6 +40,7 @@ describe('the verdict on provisioning', () => {
     tokenDaysLeft: 200,
     lastContactAt: new Date(now.getTime() - 42_000),
     identityProvider: 'okta',
+    rhythm: { days: 20, longestGap: 6 * hour },
     requests: 100,
     troubled: 2,
   }
@@ -70,11 +72,41 @@ describe('the verdict on provisioning', () => {
       'silent',
       /^Your identity provider/,
     ],
+    [
+      'Okta rests for three weeks as it often does',
+      { lastContactAt: new Date(now.getTime() - 20 * day), rhythm: { days: 3, longestGap: 11 * day } },
+      'healthy',
+      /20 days ago/,
+    ],
+    [
+      'nobody knows the rhythm of Entra ID yet',
+      {
+        identityProvider: 'entra',
+        lastContactAt: new Date(now.getTime() - 20 * day),
+        rhythm: { days: 2, longestGap: hour },
+      },
+      'healthy',
+      /20 days ago/,
+    ],
   ])('when %s', (_when, signs, state, sentence) => {
     const verdict = verdictOf({ ...fine, ...signs })
     expect(verdict.state).toBe(state)
     expect(verdict.sentence).toMatch(sentence)
   })
+
+  it.each<[string | null, number, number, number]>([
+    ['entra', 20, hour, day],
+    ['entra', 20, 3 * day, 6 * day],
+    ['okta', 20, hour, 7 * day],
+    [null, 3, 5 * day, 10 * day],
+    ['okta', 9, 20 * day, 28 * day],
+    ['entra', 2, hour, 28 * day],
+  ])(
+    '%s with calls on %d days and a longest gap of %d ms is silent after %d ms',
+    (idp, days, longestGap, after) => {
+      expect(silentAfter(idp, { days, longestGap })).toBe(after)
+    },
+  )
 
   it.each([
     [0, '1 s'],

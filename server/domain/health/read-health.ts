@@ -2,6 +2,7 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { readCredentials } from './read-credentials.sql.ts'
+import { readRhythm } from './read-rhythm.sql.ts'
 import { readAttention, readSigns, type AttentionRow, type SignsRow } from './read-health.sql.ts'
 import { credentialSigns } from './rules/credentials.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
@@ -50,6 +51,7 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
     enforced: row.enforced,
     identityProvider: row.identity_provider,
     lastContactAt: row.last_at,
+    rhythm: (await readRhythm(ctx.sql)).rhythm,
     requests,
     troubled,
   })

@@ -1,6 +1,7 @@
 // What ends soon, what was told of it, and to whom.
 import type { Sql, Statement } from '#server/domain/context.ts'
-import type { Subject, Told } from './rules/expiry.ts'
+import type { ConditionKind, ToldCondition } from './rules/condition.ts'
+import type { Subject, SubjectKind, Told } from './rules/expiry.ts'
 
 /** Subjects read at once; of more than this the earliest ends are told first. */
 export const mostSubjects = 500
@@ -44,7 +45,8 @@ const told: Statement = {
   name: 'read-told-notices',
   text: `SELECT DISTINCT ON (subject_kind, subject_id) id, subject_kind AS "subjectKind", subject_id AS "subjectId",
       threshold, resolved_at AS "resolvedAt"
-    FROM notices WHERE org_id = $1 AND (resolved_at IS NULL OR subject_id = ANY($2::text[]))
+    FROM notices WHERE org_id = $1 AND expires_at IS NOT NULL
+      AND (resolved_at IS NULL OR subject_id = ANY($2::text[]))
     ORDER BY subject_kind, subject_id, threshold`,
 }
 
@@ -53,25 +55,44 @@ export function readTold(sql: Sql, subjectIds: readonly string[]): Promise<Told[
   return sql.run<Told>(told, [subjectIds])
 }
 
+const toldConditions: Statement = {
+  name: 'read-told-conditions',
+  text: `SELECT DISTINCT ON (subject_kind) id, subject_kind AS kind, subject_id AS "subjectId",
+      resolved_at AS "resolvedAt"
+    FROM notices WHERE org_id = $1 AND began_at IS NOT NULL ORDER BY subject_kind, id DESC`,
+}
+
+/** The latest notice of each kind that lasts rather than ends. */
+export function readToldConditions(sql: Sql): Promise<ToldCondition[]> {
+  return sql.run<ToldCondition>(toldConditions, [])
+}
+
 const insert: Statement = {
   name: 'insert-notice',
   text: `INSERT INTO notices (org_id, id, subject_kind, subject_id, subject_name, threshold, audience_id, noticed_at,
-      expires_at)
-    VALUES ($1, $2::uuid, $3::text, $4::text, $5::text, $6::int, $7::uuid, $8::timestamptz, $9::timestamptz)
+      expires_at, began_at)
+    VALUES ($1, $2::uuid, $3::text, $4::text, $5::text, $6::int, $7::uuid, $8::timestamptz, $9::timestamptz,
+      $10::timestamptz)
     ON CONFLICT (org_id, subject_kind, subject_id, threshold) DO NOTHING RETURNING id`,
 }
 
 export interface NewNotice {
   readonly id: string
-  readonly subject: Subject
+  readonly subject: Pick<Subject, 'id' | 'name' | 'audienceId'> & {
+    readonly kind: SubjectKind | ConditionKind
+  }
   readonly threshold: number
   readonly at: Date
+  /** The end it tells of, or since when it lasts. */
+  readonly expiresAt: Date | null
+  readonly beganAt: Date | null
 }
 
 /** False when somebody else has told it. */
-export async function insertNotice(sql: Sql, { id, subject, threshold, at }: NewNotice): Promise<boolean> {
+export async function insertNotice(sql: Sql, notice: NewNotice): Promise<boolean> {
+  const { id, subject, threshold, at, expiresAt, beganAt } = notice
   const about = [subject.kind, subject.id, subject.name, threshold, subject.audienceId]
-  return (await sql.run(insert, [id, ...about, at, subject.expiresAt])).length === 1
+  return (await sql.run(insert, [id, ...about, at, expiresAt, beganAt])).length === 1
 }
 
 const supersede: Statement = {
@@ -116,7 +137,7 @@ export function readRecipients(sql: Sql, audienceId: string | null): Promise<Rec
 const forget: Statement = {
   name: 'forget-notices',
   text: `DELETE FROM notices WHERE org_id = $1 AND resolved_at < $2::timestamptz
-    AND expires_at < $2::timestamptz`,
+    AND COALESCE(expires_at, resolved_at) < $2::timestamptz`,
 }
 
 /** Deletes what was settled before a moment, once its subject's end lies before it, too: no step is told twice. */

@@ -1,14 +1,18 @@
 // Reads notices as one caller sees them.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import type { ConditionKind } from './rules/condition.ts'
 import type { SubjectKind } from './rules/expiry.ts'
 
 export interface NoticeRow {
   readonly id: string
-  readonly subjectKind: SubjectKind
+  readonly subjectKind: SubjectKind | ConditionKind
   readonly subjectName: string
   readonly threshold: number
   readonly noticedAt: Date
-  readonly expiresAt: Date
+  /** Null for what lasts rather than ends. */
+  readonly expiresAt: Date | null
+  /** Since when it lasts; null for what ends. */
+  readonly beganAt: Date | null
   readonly resolvedAt: Date | null
   /** When the caller has put it away. */
   readonly dismissedAt: Date | null
@@ -21,7 +25,7 @@ const seen = `FROM notices n
     AND (NOT $3::boolean OR (n.resolved_at IS NULL AND d.dismissed_at IS NULL))`
 
 const columns = `n.id, n.subject_kind AS "subjectKind", n.subject_name AS "subjectName", n.threshold,
-  n.noticed_at AS "noticedAt", n.expires_at AS "expiresAt", n.resolved_at AS "resolvedAt",
+  n.noticed_at AS "noticedAt", n.expires_at AS "expiresAt", n.began_at AS "beganAt", n.resolved_at AS "resolvedAt",
   d.dismissed_at AS "dismissedAt"`
 
 const page = (compare: '<' | '>', order: 'ASC' | 'DESC'): Statement => ({

@@ -7,7 +7,6 @@ import {
   type NoticeReader,
   type NoticeRow,
 } from '#server/domain/notices/read-notices.sql.ts'
-import type { SubjectKind } from '#server/domain/notices/rules/expiry.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { noticeMessages } from '../feeds.ts'
@@ -18,11 +17,14 @@ import { resultOf } from '../result.ts'
 import { enumOf } from './enums.ts'
 import { Organization } from './organization.ts'
 
-const NoticeKind = enumOf<SubjectKind, string>('NoticeKind', 'What a notice is about.', {
+const NoticeKind = enumOf<NoticeRow['subjectKind'], string>('NoticeKind', 'What a notice is about.', {
   SCIM_TOKEN: ['scim-token', 'A SCIM token ends.'],
   OAUTH_SECRET: ['oauth-secret', 'The secret of an OAuth client ends.'],
   CERTIFICATE: ['certificate', "The identity provider's certificate ends."],
   API_KEY: ['api-key', 'An API key ends; told to whoever made it.'],
+  SEATS_LOW: ['seats-low', 'At least 90 % of the seats are taken.'],
+  SEATS_FULL: ['seats-full', 'No seat is free.'],
+  SILENCE: ['silence', 'The identity provider has not called for longer than it usually lets pass.'],
 })
 
 const Notice = builder.objectRef<NoticeRow>('Notice')
@@ -36,13 +38,26 @@ builder.node(Notice, {
   fields: t => ({
     kind: t.field({ type: NoticeKind, description: 'What it is about.', resolve: row => row.subjectKind }),
     subjectName: t.exposeString('subjectName', {
-      description: 'The name of the token, client or key; of a certificate whom it names.',
+      description:
+        'The name of the token, client or key; of a certificate whom it names; the number of seats; who is silent.',
     }),
-    daysBefore: t.exposeInt('threshold', {
-      description: 'Which step it tells: 30, 14, 7, 3 or 1 days before the end, 0 for the end itself.',
+    daysBefore: t.int({
+      nullable: true,
+      description:
+        'Which step it tells: 30, 14, 7, 3 or 1 days before the end, 0 for the end itself; null for what has no end.',
+      resolve: row => (row.expiresAt === null ? null : row.threshold),
     }),
     noticedAt: t.expose('noticedAt', { type: 'DateTime', description: 'When it was told.' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'The end that it tells of.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The end that it tells of; null for what lasts, such as full seats.',
+    }),
+    beganAt: t.expose('beganAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it lasts, of silence the last call; null for what ends.',
+    }),
     resolvedAt: t.expose('resolvedAt', {
       type: 'DateTime',
       nullable: true,

@@ -13,6 +13,7 @@ export const NoticesQuery = graphql(`
           daysBefore
           noticedAt
           expiresAt
+          beganAt
           resolvedAt
           dismissedAt
         }

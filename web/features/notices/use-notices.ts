@@ -1,4 +1,4 @@
-// What ends soon, for the bell and the banner: read once for the frame, and again whenever something comes or goes.
+// What admins should know in time, for the bell and the banner: read once for the frame, and again whenever something comes or goes.
 import {
   inject,
   onScopeDispose,

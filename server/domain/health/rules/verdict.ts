@@ -1,5 +1,6 @@
 // Is provisioning healthy? A state for the light and one sentence for the person who looks at it.
 import { daysInWords, spanOf } from './ago.ts'
+import { silentAfter, type Rhythm } from './rhythm.ts'
 
 export type HealthState = 'waiting' | 'healthy' | 'degraded' | 'silent' | 'off'
 
@@ -14,6 +15,8 @@ export interface Signs {
   readonly lastContactAt: Date | null
   /** entra, okta, onelogin or null: who called last. */
   readonly identityProvider: string | null
+  /** How it usually calls. */
+  readonly rhythm: Rhythm
   /** Requests of the last 24 hours. */
   readonly requests: number
   /** Those that were refused or failed. */
@@ -24,12 +27,6 @@ export interface Verdict {
   readonly state: HealthState
   readonly sentence: string
 }
-
-const day = 86_400_000
-
-/** Entra ID calls every 40 minutes; the others only when something changes. */
-const silentAfter: Readonly<Record<string, number>> = { entra: day }
-const silentAfterElse = 7 * day
 
 /** Entra ID quarantines at far higher shares; below five requests one mistake is not a trend. */
 const trouble = { share: 0.2, requests: 5 } as const
@@ -70,10 +67,10 @@ function ailing(signs: Signs): Verdict | null {
   return { state: 'degraded', sentence }
 }
 
-function silenceOf({ now, lastContactAt, identityProvider }: Signs): number | null {
+function silenceOf({ now, lastContactAt, identityProvider, rhythm }: Signs): number | null {
   if (lastContactAt === null) return null
   const silence = now.getTime() - lastContactAt.getTime()
-  return silence > (silentAfter[identityProvider ?? ''] ?? silentAfterElse) ? silence : null
+  return silence > silentAfter(identityProvider, rhythm) ? silence : null
 }
 
 function healthy(signs: Signs): Verdict {
@@ -86,6 +83,7 @@ function healthy(signs: Signs): Verdict {
 
 const names: Readonly<Record<string, string>> = { entra: 'Entra ID', okta: 'Okta', onelogin: 'OneLogin' }
 
-function providerName({ identityProvider }: Signs): string {
+/** For the beginning of a sentence. */
+export function providerName({ identityProvider }: Pick<Signs, 'identityProvider'>): string {
   return names[identityProvider ?? ''] ?? 'Your identity provider'
 }

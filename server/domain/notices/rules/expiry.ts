@@ -1,7 +1,6 @@
 // When something that ends is spoken of, and what has to be said, said again or taken back.
 
-export const subjectKinds = ['scim-token', 'oauth-secret', 'certificate', 'api-key'] as const
-export type SubjectKind = (typeof subjectKinds)[number]
+export type SubjectKind = 'scim-token' | 'oauth-secret' | 'certificate' | 'api-key'
 
 /** Days before the end; 0 is the end itself. */
 export const thresholds = [30, 14, 7, 3, 1, 0] as const

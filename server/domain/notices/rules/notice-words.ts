@@ -64,7 +64,7 @@ function inDays(threshold: Exclude<Threshold, 0>): string {
 }
 
 /** For example `29 November 2026, 12:00 UTC`. */
-function dateOf(date: Date): string {
+export function dateOf(date: Date): string {
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date)
   return `${day}, ${date.toISOString().slice(11, 16)} UTC`
 }

@@ -18,6 +18,7 @@ const notice = (id: string, changes: Partial<Notice> = {}): Notice => ({
   daysBefore: 7,
   noticedAt: inDays(-1),
   expiresAt: inDays(6),
+  beganAt: null,
   resolvedAt: null,
   dismissedAt: null,
   ...changes,
@@ -77,7 +78,7 @@ test('the bell counts what is open and shows it with what was said before', asyn
   expect(within(list).getByText('Settled')).toBeTruthy()
   expect(within(list).getAllByRole('link')[0]?.getAttribute('href')).toBe('/login/provisioning')
   await fireEvent.click(within(list).getByRole('button', { name: /^Dismiss/ }))
-  await within(list).findByText('Nothing ends soon.')
+  await within(list).findByText('Nothing needs you.')
   expect(within(list).getByText('Dismissed')).toBeTruthy()
   expect(document.activeElement?.textContent.trim()).toBe('Open')
   expect(screen.queryByRole('status')).toBeNull()
@@ -98,6 +99,35 @@ test('who may not see notices asks for none', async () => {
   const one = server([notice('T')])
   await show(Frame(false), { answer: one.answer })
   expect([one.asked, screen.queryByRole('status')]).toEqual([[], null])
+})
+
+const lasting = { daysBefore: null, expiresAt: null, beganAt: inDays(-3) }
+const silent = notice('Q', { kind: 'SILENCE', subjectName: 'Entra ID', ...lasting })
+const full = notice('F', { kind: 'SEATS_FULL', subjectName: '1200', ...lasting, beganAt: inDays(-2) })
+const low = notice('L', { kind: 'SEATS_LOW', subjectName: '1200', ...lasting })
+
+test('what lasts is told with what follows from it: a silent provider, no seats, few seats', async () => {
+  const { answer } = server([low, full, silent, notice('T')])
+  await show(Frame(true), { answer })
+  const banner = await screen.findByRole('status')
+  expect(banner.textContent).toContain('Entra ID has not called for longer than usual.')
+  expect(banner.textContent).toContain('Nobody loses access, but changes do not arrive.')
+  expect(within(banner).getByRole('link').getAttribute('href')).toBe('/')
+  await fireEvent.click(screen.getByRole('button', { name: 'Notices, 4 open' }))
+  const list = await screen.findByRole('dialog', { name: 'Notices' })
+  const items = await within(list).findAllByRole('listitem')
+  expect(items.map(item => item.querySelector('p')?.textContent)).toEqual([
+    'Entra ID has not called for longer than usual.',
+    'All 1,200 seats are taken.',
+    'The SCIM token “Okta” expires in 6 days.',
+    'At least 90 % of your 1,200 seats are taken.',
+  ])
+  expect(items.map(item => within(item).getByRole('link').getAttribute('href'))).toEqual([
+    '/',
+    '/billing',
+    '/login/provisioning',
+    '/billing',
+  ])
 })
 
 test('what ended comes first, then what ends soonest', () => {
