@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { userNameOf } from '#server/domain/users/rules/user.ts'
 import { serverFlags } from '../../scripts/prepare.mjs'
 import { parseArguments, type BenchArguments, type EngineName } from './arguments.ts'
+import { familyOf, shareCores } from './cores.ts'
 import { memoryOf } from './cpu.ts'
 import { makePlace, postgresqlServer, prepare, type Place, type Prepared } from './database.ts'
 import { exchange } from './http-load.ts'
@@ -163,6 +164,17 @@ async function measureStarted(started: Started, subject: Subject): Promise<Resul
 }
 
 async function measureRunning(started: Started, subject: Subject): Promise<Result> {
+  const [backend] = (await subject.backends?.()) ?? []
+  const { shared, giveBack } = shareCores([started.pid, ...(backend === undefined ? [] : familyOf(backend))])
+  if (!shared) say('Server and driver share all cores here: the figures are higher, and less sure.')
+  try {
+    return await measureShared(started, subject)
+  } finally {
+    giveBack()
+  }
+}
+
+async function measureShared(started: Started, subject: Subject): Promise<Result> {
   const { stored, token, checked } = subject
   const phases = await measure(
     {

@@ -48,6 +48,8 @@ export interface Measured {
 }
 
 const parallel = 8
+/** Rounds that are not counted: a server that has run for a minute has its code compiled. */
+const warmUp = 4
 
 /** Phases in the order given, `rounds` rounds each; medians of the rounds. */
 export async function measure(
@@ -66,7 +68,7 @@ export async function measure(
     if (next === undefined) continue
     const amount = amounts[phase]
     if (amount.heavy !== true) {
-      await load(measured.target, { count: Math.ceil(amount.together * 0.15), parallel, next })
+      await load(measured.target, { count: amount.together * warmUp, parallel, next })
     }
     const rounds: PhaseResult[] = []
     for (let round = 0; round < plan.rounds; round += 1) {
