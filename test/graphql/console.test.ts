@@ -81,6 +81,8 @@ beforeAll(async () => {
     skip: 0,
     counted: true,
     hours: 24,
+    people: true,
+    groups: true,
     secret: 'x',
     search: 'x',
     email: 'ada@example.com',

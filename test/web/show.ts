@@ -37,6 +37,7 @@ const rooms = [
     'billing',
     'security',
     'invitations',
+    'palette',
   ],
 ]
 

@@ -1,0 +1,40 @@
+// Everything by keyboard: the palette finds a page, an action and a person.
+import type { Page } from '@playwright/test'
+import { demo } from '#test/support/demo-server.ts'
+import { signIn } from './console.ts'
+import { look } from './look.ts'
+import { expect, test } from './sealed-test.ts'
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(`${demo().origin}/sign-in`)
+  await signIn(page, demo())
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+})
+
+/** On a phone there are no keys to press. */
+async function openPalette(page: Page, byKey: boolean): Promise<void> {
+  if (byKey) await page.keyboard.press('Control+k')
+  else await page.getByRole('button', { name: 'Search and commands' }).click()
+  await expect(page.getByRole('combobox')).toBeFocused()
+}
+
+test('the palette finds people, pages and actions', async ({ page, isMobile }, info) => {
+  await openPalette(page, !isMobile)
+  await look(page, info, '80-palette')
+  await page.keyboard.type('ada', { delay: 20 })
+  const person = page.getByRole('group', { name: 'People' }).getByRole('option').first()
+  await expect(person).toBeVisible()
+  await look(page, info, '81-palette-found')
+  const name = await person.locator('span').first().innerText()
+  await person.click()
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await openPalette(page, !isMobile)
+  await expect(page.getByRole('group', { name: 'Recent' })).toContainText(name)
+  await page.keyboard.type('new group')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'New group' })).toBeVisible()
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+})
