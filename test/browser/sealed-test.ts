@@ -1,8 +1,6 @@
 // The `test` of every journey: a page that may not complain, and a server of one's own when asked for.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
+import { browserPlace, isBrowserProject } from '#test/support/browser-place.ts'
 import { freePort, startServer, type ServerProcess } from '#test/support/server-process.ts'
 
 export { expect }
@@ -14,7 +12,7 @@ export interface Sealed {
 
 interface Fixtures {
   readonly sealed: Sealed
-  /** A server on an empty folder, and the address it tells people. */
+  /** A server without data, and the address it tells people. */
   readonly fresh: { readonly server: ServerProcess; readonly origin: string }
 }
 
@@ -28,15 +26,16 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  fresh: async ({ page }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'rollcall-browser-'))
+  fresh: async ({ page }, use, { project }) => {
+    if (!isBrowserProject(project.name)) throw new Error(`Nobody knows the project "${project.name}".`)
+    const place = await browserPlace(project.name)
     const port = await freePort()
-    const server = await startServer({ env: { DATA_DIR: join(folder, 'data'), PORT: String(port) } })
+    const server = await startServer({ env: { ...place.env, PORT: String(port) } })
     await use({ server, origin: `http://localhost:${port}` })
     // A page that outlives its server would rightly complain.
     await page.goto('about:blank')
     await server.stop('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
+    await place.remove()
   },
 })
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { classifyDatabaseError } from '#server/db/errors.ts'
 import { expressLane, type ExpressLane } from '#server/db/express-lane.ts'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { tcpProxy, type TcpProxy } from '#test/support/tcp-proxy.ts'
 
 describe.runIf(serverUrl !== undefined)('the lane', () => {

@@ -5,7 +5,7 @@ import { migrate, pendingMigrations } from '#server/db/migrate.ts'
 import type { Migration } from '#server/db/migrations-folder.ts'
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { emptyDatabase } from '#test/support/database.ts'
 
 const first: Migration = { name: '20260101000000_first', sql: 'CREATE TABLE a (id int)', checksum: '1' }

@@ -7,7 +7,7 @@ import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
 import { StartupError } from '#server/db/startup-error.ts'
 import { unreachable } from '#server/db/unreachable-server.ts'
-import { onServer, serverUrl, urlOf } from '#test/support/database-template.ts'
+import { onServer, serverUrl, urlOf } from '#test/support/postgresql-server.ts'
 import { tcpProxy } from '#test/support/tcp-proxy.ts'
 import type { TcpProxy } from '#test/support/tcp-proxy.ts'
 

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { urn } from '#server/scim/index.ts'
 import type { World } from '#server/world.ts'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { startServer, type ServerProcess } from '#test/support/server-process.ts'
 import { newInstallationWithOrganization } from './installation.ts'
 import { globalId, mappingClient, type JobShown, type MappingClient } from './mapping-client.ts'

@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '#server/db/open.ts'
 import { buildWorld, type World } from '#server/world.ts'
 import { quickFolder } from '#test/support/data-folder.ts'
 import { newDatabaseAddress } from '#test/support/database.ts'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { newOrganization, type NewTestOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 export interface Installation {

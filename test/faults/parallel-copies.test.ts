@@ -1,7 +1,7 @@
 // Memberships and assignments change at once over real HTTP, at several servers: copies end in step, nobody deadlocks.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 import { startServer, type ServerProcess } from '#test/support/server-process.ts'
 import { graphqlClient } from './graphql-client.ts'

@@ -1,7 +1,7 @@
 // Many callers change the same groups at once over real HTTP: nothing is lost, and the log tells one serial order.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 import { startServer, type ServerProcess } from '#test/support/server-process.ts'
 import { groupClient, type GroupClient } from './group-client.ts'

@@ -12,9 +12,7 @@ import { migrationsFolder, readMigrations } from '#server/db/migrations-folder.t
 import type { Migration } from '#server/db/migrations-folder.ts'
 import { pglitePool } from '#server/db/pglite-pool.ts'
 import { settings } from '#server/db/pglite-settings.ts'
-
-/** A PostgreSQL server to test on instead of the embedded database, with the right to create databases. */
-export const serverUrl = process.env['TEST_DATABASE_URL']
+import { onServer, serverUrl, urlOf } from './postgresql-server.ts'
 
 /** Changes when the migrations or the engine change, so that a template can be kept between runs. */
 function templateKey(migrations: readonly Migration[]): string {
@@ -56,24 +54,6 @@ export async function emptyArchive(): Promise<string> {
     renameSync(`${file}.${process.pid}`, file)
   }
   return file
-}
-
-/** Runs SQL as the server's administrator, outside of any test database. */
-export async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-/** `url` with another database name. */
-export function urlOf(url: string, name: string): string {
-  const other = new URL(url)
-  other.pathname = `/${name}`
-  return other.href
 }
 
 /** Name of the template database on the server; made when it is not there yet. */

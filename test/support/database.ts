@@ -1,14 +1,8 @@
 // One migrated database for each test worker; tests keep apart by making an organization of their own.
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
-import {
-  embeddedTemplate,
-  onServer,
-  serverTemplate,
-  serverUrl,
-  testDatabasePrefix,
-  urlOf,
-} from './database-template.ts'
+import { embeddedTemplate, serverTemplate, testDatabasePrefix } from './database-template.ts'
+import { onServer, serverUrl, urlOf } from './postgresql-server.ts'
 
 /** Test files of one worker share the process but not always the modules, hence a place outside of them. */
 const shared: typeof globalThis & { rollcallTestDatabase?: Promise<Database> } = globalThis

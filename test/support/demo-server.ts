@@ -1,8 +1,7 @@
-// Playwright's global set-up: one server with the demonstration organization, for every test that only looks.
+// Playwright's global set-up: a server with the demonstration organization for each width, for tests that only look.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { test, type FullConfig } from '@playwright/test'
+import { browserPlace, isBrowserProject, type BrowserProject } from './browser-place.ts'
 import { freePort, startServer } from './server-process.ts'
 
 /** What `npm start -- --demo` printed. */
@@ -19,22 +18,31 @@ export interface Demo {
   readonly operatorKey: string
 }
 
-const variable = 'ROLLCALL_DEMO'
+const variableOf = (project: BrowserProject): string => `ROLLCALL_DEMO_${project.toUpperCase()}`
 
-/** The demonstration server of this run. Throws outside of Playwright. */
+/** The demonstration server of the running test's project. Throws outside of Playwright. */
 export function demo(): Demo {
-  const told = process.env[variable]
+  const { name } = test.info().project
+  const told = isBrowserProject(name) ? process.env[variableOf(name)] : undefined
   if (told === undefined) throw new Error('There is no demonstration server.')
   return JSON.parse(told) as Demo
 }
 
-/** Starts the server, tells the tests about it and answers how to stop it. */
-export default async function startDemo(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-demo-'))
+/** Starts the servers, tells the tests about them and answers how to stop them. */
+export default async function startDemos({ projects }: FullConfig): Promise<() => Promise<void>> {
+  const names = projects.map(({ name }) => name).filter(isBrowserProject)
+  const stops = await Promise.all(names.map(startDemo))
+  return async () => {
+    await Promise.all(stops.map(stop => stop()))
+  }
+}
+
+async function startDemo(project: BrowserProject): Promise<() => Promise<void>> {
+  const place = await browserPlace(project)
   const port = await freePort()
   const operatorKey = `operator-${randomUUID()}`
   const server = await startServer({
-    env: { DATA_DIR: join(folder, 'data'), PORT: String(port), OPERATOR_KEY: operatorKey },
+    env: { ...place.env, PORT: String(port), OPERATOR_KEY: operatorKey },
     words: ['--demo'],
     within: 300_000,
   })
@@ -54,9 +62,9 @@ export default async function startDemo(): Promise<() => Promise<void>> {
     scimToken: printed('SCIM token'),
     operatorKey,
   }
-  process.env[variable] = JSON.stringify(told)
+  process.env[variableOf(project)] = JSON.stringify(told)
   return async () => {
     await server.stop('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
+    await place.remove()
   }
 }

@@ -13,7 +13,7 @@ import { deleteProvisioningConfiguration } from '#server/domain/organizations/de
 import { updateOrganization } from '#server/domain/organizations/update-organization.ts'
 import { systemActor } from '#server/housekeeping.ts'
 import type { World } from '#server/world.ts'
-import { serverUrl } from '#test/support/database-template.ts'
+import { serverUrl } from '#test/support/postgresql-server.ts'
 import { fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, operatorActor } from '#test/support/make-world.ts'
 import { inOps, inSales, newCast, refused, type Cast } from './cast.ts'

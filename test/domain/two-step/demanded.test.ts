@@ -10,7 +10,8 @@ import { startTwoStepAtSignIn } from '#server/domain/two-step/start-two-step-at-
 import { turnTwoStepOff } from '#server/domain/two-step/turn-two-step-off.ts'
 import { second } from '#test/support/fake-clock.ts'
 import { testOrigin } from '#test/support/make-world.ts'
-import { firstStep, turnOn, useStage } from './authenticator.ts'
+import { firstStep, turnOn } from './authenticator.ts'
+import { useStage } from './stage.ts'
 
 const { stage, clock, asOwner, visitor, now, notes, sessions } = useStage()
 

@@ -15,7 +15,8 @@ import { turnTwoStepOff } from '#server/domain/two-step/turn-two-step-off.ts'
 import { buildWorld } from '#server/world.ts'
 import { minute, second } from '#test/support/fake-clock.ts'
 import { testOrigin } from '#test/support/make-world.ts'
-import { firstStep, turnOn, visitorOf, useStage } from './authenticator.ts'
+import { firstStep, turnOn, visitorOf } from './authenticator.ts'
+import { useStage } from './stage.ts'
 
 const { stage, clock, vault, asOwner, visitor, now, notes, sessions } = useStage()
 

@@ -1,7 +1,7 @@
 // PostgreSQL goes away under a running server: callers are told to come again, and everything heals by itself.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openDatabase } from '#server/db/open.ts'
-import { onServer, serverUrl } from '#test/support/database-template.ts'
+import { onServer, serverUrl } from '#test/support/postgresql-server.ts'
 import { startServer, type ServerProcess } from '#test/support/server-process.ts'
 import { tcpProxy, type TcpProxy } from '#test/support/tcp-proxy.ts'
 import { newInstallationWithOrganization } from '../installation.ts'
