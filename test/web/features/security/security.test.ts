@@ -71,7 +71,7 @@ test('S82: a sensitive action asks who one is, and goes on by itself', async () 
   await press('New recovery codes')
   await screen.findByText('Create new recovery codes?')
   await submit('New recovery codes')
-  await screen.findByText('Is it you?')
+  await screen.findByText('Confirm that it is you')
   await typePassword('wrong')
   await submit('Go on')
   expect(await screen.findByText('Not right.')).toBeTruthy()
@@ -122,7 +122,7 @@ test('S82: who came by the identity provider confirms there in a tab of its own;
   expect(await screen.findByText('ABCD EFGH')).toBeTruthy()
   expect(asked.filter(name => name === 'StartTwoStep')).toHaveLength(2)
   await waitFor(() => {
-    expect(screen.queryByText('Is it you?')).toBeNull()
+    expect(screen.queryByText('Confirm that it is you')).toBeNull()
   })
 })
 
@@ -152,7 +152,7 @@ test('whoever would rather not prove it is told what was refused', async () => {
     },
   })
   await press('Turn on')
-  await screen.findByText('Is it you?')
+  await screen.findByText('Confirm that it is you')
   await press('Cancel')
   expect(await screen.findByText('Confirm that it is you.')).toBeTruthy()
   expect(asked).toEqual(['StartTwoStep'])
