@@ -4,7 +4,10 @@ import { spanOf } from '#server/domain/health/rules/ago.ts'
 import { silentAfter } from '#server/domain/health/rules/rhythm.ts'
 import { verdictOf, type Signs } from '#server/domain/health/rules/verdict.ts'
 import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
+import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
+import { reviseUser } from '#server/domain/users/revise-user.ts'
 import { revokeScimToken } from '#server/domain/scim-tokens/revoke-scim-token.ts'
+import type { Resource } from '#server/scim/index.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import type { World } from '#server/world.ts'
 import { countStatements } from '#test/support/count-statements.ts'
@@ -190,6 +193,89 @@ describe('the health of an organization', () => {
     const jwksUri = 'https://idp.example/keys'
     await createOauthClient(org.owner.ctx, { name: 'Okta', authentication: 'private_key_jwt', jwksUri })
     expect(await health()).toMatchObject({ canCall: true, tokenDaysLeft: null })
+  })
+
+  it('tells what the identity provider has done at least once, also when the log of it is gone', async () => {
+    const org = await newOrganization(world)
+    const milestones = async () => {
+      const { data } = await as(org)(
+        '{ organization { provisioning { health { milestones { kind done at subject } } } } }',
+      )
+      return (data as unknown as Answered).organization.provisioning.health['milestones'] as object[]
+    }
+    const none = { done: false, at: null, subject: null }
+    const kinds = ['CALLED', 'CREATED', 'UPDATED', 'DEACTIVATED', 'GROUP_VALUE']
+    const begun = await milestones()
+    expect(begun).toMatchObject([{ kind: 'CALLED', ...none }, { kind: 'CREATED', done: true }, {}, {}, {}])
+    expect(begun.slice(2)).toEqual(kinds.slice(2).map(kind => ({ kind, ...none })))
+    await writeLines(org.scim, [{ status: 401 }])
+    const group = 'urn:ietf:params:scim:schemas:extension:Calendly:2.0:User'
+    const { id: userId } = await newPerson(org.scim, {
+      displayName: 'Ada Byron',
+      [group]: { group: 'Sales' },
+    })
+    const at = clock.now().toISOString()
+    expect(await milestones()).toEqual([
+      { kind: 'CALLED', ...none },
+      { kind: 'CREATED', done: true, at, subject: 'Ada Byron' },
+      { kind: 'UPDATED', ...none },
+      { kind: 'DEACTIVATED', ...none },
+      { kind: 'GROUP_VALUE', done: true, at, subject: 'Sales' },
+    ])
+    clock.advance(minute)
+    await writeLines(org.scim, [{ status: 200 }])
+    const revise = (change: (before: { document: Resource; active: boolean }) => object) =>
+      reviseUser(org.scim, {
+        userId,
+        settings: provisioningSettings({}),
+        revise: before => ({ ...before, ...change(before) }),
+      })
+    await revise(({ document }) => ({ document: { ...document, title: 'Countess' } }))
+    await revise(() => ({ active: false }))
+    const later = { done: true, at: clock.now().toISOString(), subject: 'Ada Byron' }
+    expect(await milestones()).toMatchObject([
+      { kind: 'CALLED', done: true, at: later.at, subject: 'Okta SCIM Client 1.0.0' },
+      { kind: 'CREATED', at },
+      { kind: 'UPDATED', ...later },
+      { kind: 'DEACTIVATED', ...later },
+      { kind: 'GROUP_VALUE', done: true },
+    ])
+    const { db } = org.owner.ctx
+    await db.provisioningEvent.deleteMany({ where: { orgId: org.orgId } })
+    expect(await milestones()).toMatchObject(kinds.map(kind => ({ kind, done: true })))
+  })
+
+  it('counts who waits for a seat once each, until they are in or a seat is free', async () => {
+    const org = await newOrganization(world)
+    await newPerson(org.scim)
+    const waiting = async () => {
+      const { data } = await as(org)('{ organization { provisioning { health { waitingForSeat } } } }')
+      return (data as unknown as Answered).organization.provisioning.health['waitingForSeat']
+    }
+    const seats = (seatLimit: number) =>
+      org.owner.ctx.db.organization.update({ where: { id: org.orgId }, data: { seatLimit } })
+    const refused = (userName: string) => ({
+      method: 'POST',
+      status: 403,
+      summary: 'No free seat: 2 of 2 seats are taken.',
+      requestBody: JSON.stringify({ userName, active: true }),
+    })
+    await writeLines(org.scim, [
+      { ...refused('old@example.com'), occurredAt: new Date(clock.now().getTime() - 8 * day) },
+    ])
+    await writeLines(org.scim, [
+      refused('ada@example.com'),
+      refused('ADA@example.com'),
+      refused('bob@example.com'),
+    ])
+    await seats(2)
+    expect(await waiting()).toBe(2)
+    await seats(50)
+    expect(await waiting()).toBe(0)
+    const { document } = await newPerson(org.scim)
+    await writeLines(org.scim, [refused(String(document['userName']))])
+    await seats(2)
+    expect(await waiting()).toBe(2)
   })
 
   it('is told with at most twelve statements', async () => {

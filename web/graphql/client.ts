@@ -17,6 +17,7 @@ export const withoutId = [
   'ProvisioningHealth',
   'VolumeBucket',
   'AttentionGroup',
+  'Milestone',
   'Change',
   'Quirk',
   'DeviationUse',

@@ -55,6 +55,24 @@ export async function readSigns(sql: Sql, times: { since: Date; pendingBefore: D
   return row
 }
 
+// Whoever came in later, by a free seat or by hand, waits no more.
+const waiting: Statement = {
+  name: 'health-waiting-for-seat',
+  text: `SELECT count(DISTINCT COALESCE(r.user_id::text, r.name))::int AS count
+    FROM (SELECT user_id, lower(substring(request_body from '(?i)"userName"\\s*:\\s*"([^"\\\\]+)"')) AS name
+            FROM (SELECT user_id, request_body, summary, occurred_at FROM exchanges
+                   WHERE org_id = $1 AND status >= 400 ORDER BY sequence DESC LIMIT 5000) latest
+           WHERE summary LIKE 'No free seat%' AND occurred_at > $2::timestamptz) r
+   WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.status IN ('active', 'pending')
+     AND (u.id = r.user_id OR u.user_name_key = r.name))`,
+}
+
+/** People refused since a moment because no seat was free, each once. */
+export async function readWaitingForSeat(sql: Sql, since: Date): Promise<number> {
+  const [row] = await sql.run<{ count: number }>(waiting, [since])
+  return row?.count ?? 0
+}
+
 export interface AttentionRow {
   readonly summary: string
   readonly status: number

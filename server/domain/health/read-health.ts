@@ -3,8 +3,15 @@ import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { readCredentials } from './read-credentials.sql.ts'
 import { readRhythm } from './read-rhythm.sql.ts'
-import { readAttention, readSigns, type AttentionRow, type SignsRow } from './read-health.sql.ts'
+import {
+  readAttention,
+  readSigns,
+  readWaitingForSeat,
+  type AttentionRow,
+  type SignsRow,
+} from './read-health.sql.ts'
 import { credentialSigns } from './rules/credentials.ts'
+import { readSeats } from '#server/domain/users/read-seats.sql.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
 
 export interface Health {
@@ -29,6 +36,8 @@ export interface Health {
   readonly linked: number
   readonly notLinked: number
   readonly pendingOverWeek: number
+  /** People refused in the last week for want of a seat. */
+  readonly waitingForSeat: number
   readonly attention: readonly AttentionRow[]
 }
 
@@ -72,8 +81,16 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
     linked: row.linked,
     notLinked: row.not_linked,
     pendingOverWeek: row.pending_over_week,
+    waitingForSeat: await waitingForSeat(ctx, now),
     attention: troubled === 0 ? [] : await readAttention(ctx.sql, since),
   }
+}
+
+/** Nobody waits while seats are free. */
+async function waitingForSeat({ sql }: Context, now: Date): Promise<number> {
+  const { used, limit } = await readSeats(sql)
+  if (limit === null || used < limit) return 0
+  return readWaitingForSeat(sql, new Date(now.getTime() - 7 * day))
 }
 
 function withRequests(row: SignsRow): SignsRow & { readonly requests: number } {

@@ -1,6 +1,8 @@
 // How provisioning is, for the health page and its subscription.
 import { readHealth, type Health } from '#server/domain/health/read-health.ts'
 import type { AttentionRow } from '#server/domain/health/read-health.sql.ts'
+import { readMilestones, type Milestone as Kind } from '#server/domain/health/read-milestones.ts'
+import type { MilestoneRow } from '#server/domain/health/read-milestones.sql.ts'
 import { readVolume, type VolumeBucket as Bucket } from '#server/domain/health/read-volume.ts'
 import type { HealthState as State } from '#server/domain/health/rules/verdict.ts'
 import { z } from 'zod'
@@ -44,6 +46,36 @@ const AttentionGroup = builder.objectRef<AttentionRow>('AttentionGroup').impleme
     }),
     count: t.exposeInt('count', { description: 'How many requests.' }),
     lastAt: t.expose('last_at', { type: 'DateTime', description: 'When the latest came in.' }),
+  }),
+})
+
+const MilestoneKind = enumOf<Kind, string>(
+  'MilestoneKind',
+  'What an identity provider does when it is set up.',
+  {
+    CALLED: ['called', 'Called with a live token and was answered.'],
+    CREATED: ['created', 'Created a person, or matched one.'],
+    UPDATED: ['updated', 'Changed a person.'],
+    DEACTIVATED: ['deactivated', 'Deactivated a person.'],
+    GROUP_VALUE: ['group-value', 'Sent a value of the group attribute.'],
+  },
+)
+
+const Milestone = builder.objectRef<MilestoneRow>('Milestone').implement({
+  description: 'One step of setting an identity provider up: whether it was seen here, and when last.',
+  authScopes: { may: 'provisioning:read' },
+  fields: t => ({
+    kind: t.field({ type: MilestoneKind, description: 'Which step.', resolve: row => row.milestone }),
+    done: t.exposeBoolean('done', { description: 'Whether it has happened.' }),
+    at: t.expose('at', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it last happened; null when it never did, or its line of the log is gone.',
+    }),
+    subject: t.exposeString('subject', {
+      nullable: true,
+      description: 'The person, the value, or the program that called; null when it is not known.',
+    }),
   }),
 })
 
@@ -118,6 +150,15 @@ export const ProvisioningHealth = builder.objectRef<Health>('ProvisioningHealth'
     }),
     pendingOverWeek: t.exposeInt('pendingOverWeek', {
       description: 'People who have not signed in a week after they were made.',
+    }),
+    waitingForSeat: t.exposeInt('waitingForSeat', {
+      description:
+        'People who were refused in the last seven days because no seat was free, and are not here yet.',
+    }),
+    milestones: t.field({
+      type: [Milestone],
+      description: 'What the identity provider has done at least once: the check-list of a set-up guide.',
+      resolve: (_health, _args, { call }) => readMilestones(call.org),
     }),
     volume: t.field({
       type: [VolumeBucket],
