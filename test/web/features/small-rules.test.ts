@@ -8,7 +8,6 @@ import { expiryInput } from '#web/features/scim-tokens/expiry.ts'
 import { checkSetup } from '#web/features/session/check-setup.ts'
 import { safeTarget } from '#web/features/session/safe-target.ts'
 import { clientName } from '#web/lib/client-name.ts'
-import { guides, guideValue } from '#web/features/guides/guide-book.ts'
 
 test.each([
   ['/users?tab=pending', '/users?tab=pending'],
@@ -119,13 +118,4 @@ test('an API key ends in days or never, and the example keeps it out of the comm
   expect(keyEnd('30', 0)).toBe('1970-01-31T00:00:00.000Z')
   expect(keyEnd('never', 0)).toBeNull()
   expect(exampleCall('https://x.example')).toContain('$ROLLCALL_KEY')
-})
-
-test('every guide hands out the base URL and names the group attribute', () => {
-  for (const guide of guides) {
-    expect(guide.steps.some(step => step.copy === 'baseUrl')).toBe(true)
-    expect(guide.attributes.some(([, ours]) => ours.endsWith('Calendly:2.0:User:group'))).toBe(true)
-  }
-  expect(guideValue('baseUrl', 'https://b')).toBe('https://b')
-  expect(JSON.parse(guideValue('template', ''))).toMatchObject({ userName: '{$parameters.scimusername}' })
 })
