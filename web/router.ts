@@ -1,8 +1,10 @@
 // Every page of the console on one screen.
 import type { Client } from '@urql/core'
+import { watch } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { readSession } from './features/session/read-session.ts'
 import { i18n, loadText } from './i18n.ts'
+import { language } from './lib/language.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -176,8 +178,11 @@ export function buildRouter(client: Client) {
       ...to.matched.flatMap(record => record.meta.text ?? []),
     ])
   })
-  router.afterEach(to => {
-    document.title = to.meta.title ? `${i18n.global.t(to.meta.title)} · Rollcall` : 'Rollcall'
-  })
+  const setTitle = () => {
+    const { title } = router.currentRoute.value.meta
+    document.title = title ? `${i18n.global.t(title)} · Rollcall` : 'Rollcall'
+  }
+  router.afterEach(setTitle)
+  watch(language, setTitle)
   return router
 }

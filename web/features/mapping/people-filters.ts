@@ -1,4 +1,5 @@
 // Which people of a preview are shown: how that stands in the address, and what it asks the server.
+import { language } from '#web/lib/language.ts'
 import { oneOf, textIn, type RawQuery } from '#web/lib/query-text.ts'
 import type { Plan } from './use-plan.ts'
 
@@ -72,5 +73,5 @@ export function endsOf(flows: Plan['flows'], end: 'from' | 'to'): { key: string;
   const names = new Map(flows.flatMap(flow => flow[end].map(({ id, name }) => [id, name] as const)))
   return [...names]
     .flatMap(([key, label]) => (key === null ? [] : [{ key, label }]))
-    .sort((one, two) => one.label.localeCompare(two.label))
+    .sort((one, two) => one.label.localeCompare(two.label, language.value))
 }
