@@ -38,3 +38,45 @@ test('the palette finds people, pages and actions', async ({ page, isMobile }, i
   await expect(page.getByLabel('Name')).toBeFocused()
   await page.keyboard.press('Escape')
 })
+
+test('shortcuts: pages, rows, filters, the sheet, and a narrow side bar', async ({
+  page,
+  isMobile,
+}, info) => {
+  if (isMobile) {
+    await page.getByRole('button', { name: 'Open menu' }).click()
+    await page.getByRole('button', { name: 'Ola Nordmann' }).click()
+    await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
+    await expect(page.getByRole('heading', { name: 'Go to a page' })).toBeVisible()
+    await look(page, info, '82-keys')
+    return
+  }
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible()
+  await page.keyboard.press('[')
+  await page.keyboard.press('g')
+  await page.keyboard.press('u')
+  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeFocused()
+  const rows = page.getByRole('row')
+  await expect(rows.nth(2)).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible()
+  const first = page.url()
+  await page.keyboard.press('j')
+  await expect.poll(() => page.url()).not.toBe(first)
+  await look(page, info, '82-narrow')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toHaveCount(0)
+  await page.keyboard.press('f')
+  await expect(page.getByRole('menuitemcheckbox').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menuitemcheckbox')).toHaveCount(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('heading', { level: 1, name: 'Live feed' })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('heading', { name: 'Go to a page' })).toBeVisible()
+  await look(page, info, '83-keys')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('[')
+})

@@ -15,6 +15,29 @@ interface Permissions {
 
 type Page = [may: boolean, page: string, to: string, icon: string]
 
+/** What follows on G, and the page it leads to. */
+export const pageKeys: Readonly<Record<string, string>> = {
+  o: '/',
+  u: '/users',
+  r: '/groups',
+  m: '/mapping',
+  e: '/managed-events',
+  l: '/live',
+  p: '/log',
+  a: '/activity',
+  i: '/login/single-sign-on',
+  s: '/login/provisioning',
+  k: '/api-keys',
+  b: '/billing',
+  y: '/profile',
+}
+
+/** The keys of the pages that stand in the side bar, and of one's own. */
+export function keysOf(groups: readonly NavigationGroup[]): [key: string, to: string][] {
+  const offered = groups.flatMap(({ items }) => items.map(({ to }) => to))
+  return Object.entries(pageKeys).filter(([, to]) => to === '/profile' || offered.includes(to))
+}
+
 /** The groups of the side bar; pages a person may not open are left out. */
 export function navigation(may: Permissions, t: (key: string) => string): NavigationGroup[] {
   const group = (name: string, pages: Page[]): NavigationGroup => ({

@@ -8,6 +8,8 @@ interface Grid {
   page: () => number
   scrollTo: (index: number) => void
   open: (index: number) => void
+  /** Whether this row is the open one. */
+  isOpen: (index: number) => boolean
 }
 
 /** `active` is the number of the row that holds the one tab stop. */
@@ -45,6 +47,12 @@ export function useGridKeys(grid: Grid) {
       grid.open(active.value)
     }
   }
-  useShortcuts({ j: () => void go(active.value + 1), k: () => void go(active.value - 1) })
+  /** While a row is open beside the list, the next one is opened, too. */
+  async function follow(by: number) {
+    const opens = grid.isOpen(active.value)
+    await go(active.value + by)
+    if (opens) grid.open(active.value)
+  }
+  useShortcuts({ j: () => void follow(1), k: () => void follow(-1) })
   return { active, go, press }
 }

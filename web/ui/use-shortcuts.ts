@@ -21,8 +21,10 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** Some layouts type signs such as "[" with Alt; with letters Alt means something else. */
 function isModified(event: KeyboardEvent): boolean {
-  if (event.getModifierState('AltGraph') || (event.altKey && /^[^\w\s]$/u.test(event.key))) return false
-  return event.ctrlKey || event.metaKey || event.altKey
+  const command = event.ctrlKey || event.metaKey
+  const sign = /^[^\p{L}\s]$/u.test(event.key)
+  if (sign && (event.getModifierState('AltGraph') || (event.altKey && !command))) return false
+  return command || event.altKey
 }
 
 function isBusy(event: KeyboardEvent): boolean {
