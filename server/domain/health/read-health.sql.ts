@@ -1,5 +1,6 @@
 // The numbers behind the health page, each from the smallest place that knows it.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { calledHours } from './read-rhythm.sql.ts'
 
 export interface SignsRow {
   readonly enforced: boolean
@@ -14,6 +15,11 @@ export interface SignsRow {
   readonly linked: number
   readonly not_linked: number
   readonly pending_over_week: number
+  /** Days with calls and the longest gap in seconds: see rules/rhythm.ts. */
+  readonly days: number
+  readonly gap: number
+  readonly seats_used: number
+  readonly seat_limit: number | null
 }
 
 const signs: Statement = {
@@ -24,7 +30,8 @@ const signs: Statement = {
         AS last_success_at,
       (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) FROM (
         SELECT duration_ms FROM exchanges WHERE org_id = $1 ORDER BY sequence DESC LIMIT 1000) latest) AS p95,
-      hours.succeeded, hours.refused, hours.failed, people.linked, people.not_linked, people.pending_over_week
+      hours.succeeded, hours.refused, hours.failed, people.linked, people.not_linked, people.pending_over_week,
+      called.days, called.gap, people.seats_used, o.seat_limit
     FROM organizations o
     CROSS JOIN (
       SELECT COALESCE(sum(succeeded), 0)::int AS succeeded, COALESCE(sum(refused), 0)::int AS refused,
@@ -32,7 +39,7 @@ const signs: Statement = {
         FROM exchange_hours WHERE org_id = $1 AND hour > $2::timestamptz) hours
     CROSS JOIN (
       SELECT s.pending + s.active + s.deactivated - unlinked.count AS linked, unlinked.count AS not_linked,
-             waiting.count AS pending_over_week
+             waiting.count AS pending_over_week, s.pending + s.active AS seats_used
         FROM organization_streams s
         CROSS JOIN (SELECT count(*)::int AS count FROM users
           WHERE org_id = $1 AND linked_at IS NULL AND deleted_at IS NULL) unlinked
@@ -42,6 +49,7 @@ const signs: Statement = {
     LEFT JOIN (
       SELECT id, occurred_at, identity_provider FROM exchanges
        WHERE org_id = $1 AND path <> '/oauth/token' ORDER BY sequence DESC LIMIT 1) last ON true
+    CROSS JOIN LATERAL ${calledHours} called
     WHERE o.id = $1`,
 }
 

@@ -2,7 +2,6 @@
 import { demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { readCredentials } from './read-credentials.sql.ts'
-import { readRhythm } from './read-rhythm.sql.ts'
 import {
   readAttention,
   readSigns,
@@ -11,7 +10,6 @@ import {
   type SignsRow,
 } from './read-health.sql.ts'
 import { credentialSigns } from './rules/credentials.ts'
-import { readSeats } from '#server/domain/users/read-seats.sql.ts'
 import { verdictOf, type HealthState } from './rules/verdict.ts'
 
 export interface Health {
@@ -60,7 +58,7 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
     enforced: row.enforced,
     identityProvider: row.identity_provider,
     lastContactAt: row.last_at,
-    rhythm: (await readRhythm(ctx.sql)).rhythm,
+    rhythm: { days: row.days, longestGap: row.gap * 1_000 },
     requests,
     troubled,
   })
@@ -81,15 +79,14 @@ export async function readHealth(ctx: Context, _input: Record<string, never> = {
     linked: row.linked,
     notLinked: row.not_linked,
     pendingOverWeek: row.pending_over_week,
-    waitingForSeat: await waitingForSeat(ctx, now),
+    waitingForSeat: await waitingForSeat(ctx, row, now),
     attention: troubled === 0 ? [] : await readAttention(ctx.sql, since),
   }
 }
 
 /** Nobody waits while seats are free. */
-async function waitingForSeat({ sql }: Context, now: Date): Promise<number> {
-  const { used, limit } = await readSeats(sql)
-  if (limit === null || used < limit) return 0
+async function waitingForSeat({ sql }: Context, row: SignsRow, now: Date): Promise<number> {
+  if (row.seat_limit === null || row.seats_used < row.seat_limit) return 0
   return readWaitingForSeat(sql, new Date(now.getTime() - 7 * day))
 }
 

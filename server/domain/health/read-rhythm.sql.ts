@@ -20,19 +20,23 @@ interface Row {
   readonly gap: number
 }
 
-// Hours are counted while the log is written and outlive it: 672 rows at most.
+/**
+ * Days with calls, and the seconds of the longest gap between hours with calls, in the four weeks before the exchange `last`.
+ * Hours are counted while the log is written and outlive it: 672 rows at most.
+ */
+export const calledHours = `(SELECT count(DISTINCT floor(extract(epoch FROM hour) / 86400))::int AS days,
+        COALESCE(max(extract(epoch FROM hour - before)), 0)::float8 AS gap
+      FROM (SELECT hour, lag(hour) OVER (ORDER BY hour) AS before FROM exchange_hours
+             WHERE org_id = $1 AND hour > last.occurred_at - interval '28 days' AND hour <= last.occurred_at) called)`
+
 const rhythm: Statement = {
   name: 'read-rhythm',
   text: `SELECT o.scim_enforced AS enforced, last.id, last.occurred_at AS at, last.identity_provider,
-      COALESCE(hours.days, 0)::int AS days, COALESCE(hours.gap, 0)::float8 AS gap
+      hours.days, hours.gap
     FROM organizations o
     LEFT JOIN (SELECT id, occurred_at, identity_provider FROM exchanges
        WHERE org_id = $1 AND path <> '/oauth/token' ORDER BY sequence DESC LIMIT 1) last ON true
-    LEFT JOIN LATERAL (SELECT count(DISTINCT floor(extract(epoch FROM hour) / 86400)) AS days,
-        max(extract(epoch FROM hour - before)) AS gap
-      FROM (SELECT hour, lag(hour) OVER (ORDER BY hour) AS before FROM exchange_hours
-             WHERE org_id = $1 AND hour > last.occurred_at - interval '28 days' AND hour <= last.occurred_at) called)
-      hours ON true
+    CROSS JOIN LATERAL ${calledHours} hours
     WHERE o.id = $1`,
 }
 

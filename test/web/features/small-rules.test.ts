@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { exampleCall, keyEnd } from '#web/features/api-keys/key-scopes.ts'
 import { setupSteps } from '#web/features/health/setup-steps.ts'
-import { volumeBars } from '#web/features/health/volume-bars.ts'
+import { sharesOf, totalOf, volumeBars } from '#web/features/health/volume-bars.ts'
 import { changedSettings, checkSettings } from '#web/features/provisioning/settings-form.ts'
 import { expiryInput } from '#web/features/scim-tokens/expiry.ts'
 import { checkSetup } from '#web/features/session/check-setup.ts'
@@ -87,14 +87,41 @@ test('settings send only what changed and refuse odd days', () => {
   expect(checkSettings({ ...stored, deletionGraceDays: 0 })).toEqual({})
 })
 
-test('set-up ticks what happened', () => {
-  const facts = { credential: true, heard: true, linked: 0, enforced: false }
-  const keys = (sso: boolean | null, done: boolean) =>
-    setupSteps({ ...facts, sso }).flatMap(step => (step.done === done ? [step.key] : []))
-  expect(keys(null, true)).toEqual(['token', 'contact'])
-  expect(keys(null, false)).toEqual(['enforce', 'person'])
-  expect(keys(false, false)).toEqual(['sso', 'enforce', 'person'])
-  expect(keys(true, true)).toEqual(['sso', 'token', 'contact'])
+test('set-up ticks what happened, and says what must come first', () => {
+  const facts = { sso: null, credential: true, heard: true, linked: 0, enforced: false, mapped: null }
+  const keys = (given: Partial<Parameters<typeof setupSteps>[0]>, done: boolean) =>
+    setupSteps({ ...facts, ...given }).flatMap(step => (step.done === done ? [step.key] : []))
+  expect(keys({}, true)).toEqual(['token', 'contact'])
+  expect(keys({ mapped: false }, false)).toEqual(['enforce', 'person', 'mapping'])
+  expect(keys({ sso: false }, false)).toEqual(['sso', 'enforce', 'person'])
+  expect(keys({ sso: true }, true)).toEqual(['sso', 'token', 'contact'])
+  const locks = (given: Partial<Parameters<typeof setupSteps>[0]>) =>
+    setupSteps({ ...facts, mapped: false, ...given }).map(step => step.after)
+  expect(locks({ sso: false, credential: false, heard: false })).toEqual([
+    null,
+    'sso',
+    'sso',
+    'sso',
+    'sso',
+    'sso',
+  ])
+  expect(locks({ credential: false, heard: false })).toEqual([null, null, 'token', 'contact', 'contact'])
+  expect(locks({ heard: false })).toEqual([null, null, null, 'contact', 'contact'])
+  expect(locks({ sso: false })).toEqual([null, 'sso', null, null, 'sso', 'sso'])
+})
+
+test('shares of a bar add up to all of it, and a time without requests has none', () => {
+  expect(sharesOf([6, 3, 1])).toEqual([0.6, 0.3, 0.1])
+  expect(sharesOf([0, 0, 0])).toEqual([0, 0, 0])
+  expect(
+    totalOf([
+      { from: 0, to: 1, parts: [6, 3, 1] },
+      { from: 1, to: 2, parts: [2, 0, 0] },
+    ]),
+  ).toEqual({
+    requests: 12,
+    succeeded: 8,
+  })
 })
 
 test('hours become one bar per day without losing a request', () => {

@@ -31,6 +31,7 @@ export const HealthFields = graphql(`
     linked
     notLinked
     pendingOverWeek
+    waitingForSeat
     attention {
       summary
       status
@@ -50,6 +51,11 @@ export const OverviewQuery = graphql(
         requireSso
         sso {
           status
+          certificates {
+            fingerprint
+            daysLeft
+            validTo
+          }
         }
         seats {
           total

@@ -35,3 +35,15 @@ export function volumeBars(buckets: readonly VolumeBucket[], daily: boolean): Vo
   }
   return [...bars.values()]
 }
+
+/** Each part as a share of the bar, 0 to 1; a time without requests has none. */
+export function sharesOf(parts: readonly number[]): number[] {
+  const whole = parts.reduce((sum, part) => sum + part, 0)
+  return parts.map(part => (whole === 0 ? 0 : part / whole))
+}
+
+/** What all bars hold together. */
+export function totalOf(bars: readonly VolumeBar[]): { requests: number; succeeded: number } {
+  const requests = bars.flatMap(bar => bar.parts).reduce((sum, part) => sum + part, 0)
+  return { requests, succeeded: bars.reduce((sum, bar) => sum + (bar.parts[0] ?? 0), 0) }
+}

@@ -1,11 +1,16 @@
 // The mapping in a few numbers, for pages that only lead to it.
-import { computed } from 'vue'
+import { computed, watch } from 'vue'
+import { changes } from '#web/graphql/changes.ts'
 import { usePlainRead } from '#web/graphql/use-plain-read.ts'
 import { MappingStateQuery } from './documents.ts'
 
-/** Null until it is known. Reads nothing while `allowed` is false. */
-export function useMappingState(allowed: () => boolean) {
-  const { data } = usePlainRead(MappingStateQuery, () => (allowed() ? {} : null))
+/**
+ * Null until it is known. Reads nothing while `allowed` is false; reads again after each change made here, and whenever
+ * `news` is another one.
+ */
+export function useMappingState(allowed: () => boolean, news: () => unknown = () => null) {
+  const { data, again } = usePlainRead(MappingStateQuery, () => (allowed() ? {} : null))
+  watch([changes, news], again)
   return computed(() => {
     const organization = data.value?.organization
     if (!organization) return null

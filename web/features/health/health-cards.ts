@@ -1,0 +1,142 @@
+// The cards of the overview: what each says, where it leads, and when it warns.
+import type { RouteLocationRaw } from 'vue-router'
+import { duration, percent, relativeTime, shortDate, wholeNumber } from '#web/lib/format.ts'
+import { providerName } from './provider-name.ts'
+import type { Health } from './use-live-health.ts'
+
+export interface CardFacts {
+  health: Health
+  seats: { total: number | null; used: number; reserved: number; free: number | null }
+  /** Of single sign-on; the one that lasts longest counts. */
+  certificates: readonly { daysLeft: number; validTo: string }[]
+  /** People whose value leads to no group; null where nobody can tell. */
+  unmapped: number | null
+}
+
+export interface Card {
+  key: 'lastContact' | 'success' | 'seats' | 'token' | 'certificate' | 'unmatched'
+  icon: string
+  to: RouteLocationRaw
+  value: string
+  hint: string
+  warn?: boolean
+}
+
+type Words = (key: string, values?: Record<string, unknown>, plural?: number) => string
+
+const day = 86_400_000
+const warnFrom = 30
+
+/** In the order of reading. `now` in milliseconds since 1970. */
+export function cardsOf(facts: CardFacts, now: number, t: Words): Card[] {
+  return [
+    contactCard(facts, now, t),
+    successCard(facts, now, t),
+    seatsCard(facts, now, t),
+    unmatchedCard(facts, t),
+    tokenCard(facts, t),
+    certificateCard(facts, t),
+  ]
+}
+
+function contactCard({ health }: CardFacts, now: number, t: Words): Card {
+  const { lastContactAt: at, lastContact: call } = health
+  const look = { key: 'lastContact', icon: 'i-lucide-refresh-cw' } as const
+  if (!at) {
+    return {
+      ...look,
+      to: '/login/provisioning#guide',
+      value: t('health.noContact'),
+      hint: t('health.noContactHint'),
+    }
+  }
+  const words = call ? [providerName(call, t), call.method, String(call.status)] : []
+  return {
+    ...look,
+    to: '/log',
+    value: relativeTime(Date.parse(at), now),
+    hint: words.join(' · '),
+    warn: health.state === 'SILENT',
+  }
+}
+
+function successCard({ health }: CardFacts, now: number, t: Words): Card {
+  const { successShare: share, requestsLast24Hours: count, p95Milliseconds: slow } = health
+  // To the minute, so that the link does not change while one reads it.
+  const from = new Date(Math.floor((now - day) / 60_000) * 60_000).toISOString()
+  const query = share === 1 || share === null ? { from } : { outcome: 'refused,failed', from }
+  const look = { key: 'success', icon: 'i-lucide-activity', to: { path: '/log', query } } as const
+  if (share === null) return { ...look, value: '–', hint: t('health.noRequests') }
+  const words = [
+    t('health.requests', { count: wholeNumber(count) }),
+    ...(slow === null ? [] : [t('health.p95', { time: duration(slow) })]),
+  ]
+  return { ...look, value: percent(share), hint: words.join(' · '), warn: share < 0.8 }
+}
+
+function seatsCard({ health, seats }: CardFacts, now: number, t: Words): Card {
+  const { total, used, reserved, free } = seats
+  const look = { key: 'seats', icon: 'i-lucide-armchair' } as const
+  const held = t('health.seatsReserved', { count: wholeNumber(reserved) })
+  if (total === null) {
+    const hint = `${t('health.seatsUnlimited')} · ${held}`
+    return { ...look, to: '/users', value: wholeNumber(used), hint }
+  }
+  const value = t('health.seatsOf', { used: wholeNumber(used), total: wholeNumber(total) })
+  const warn = used + reserved >= total * 0.9
+  const waiting = health.waitingForSeat
+  if (waiting > 0) {
+    const from = new Date(Math.floor((now - 7 * day) / 60_000) * 60_000).toISOString()
+    const to = { path: '/log', query: { q: 'No free seat', status: '403', from } }
+    return {
+      ...look,
+      to,
+      value,
+      warn,
+      hint: t('health.seatsWaiting', { count: wholeNumber(waiting) }, waiting),
+    }
+  }
+  const hint = `${t('health.seatsFree', { free: wholeNumber(free ?? 0) })} · ${held}`
+  return { ...look, to: warn ? '/billing' : '/users', value, warn, hint }
+}
+
+function unmatchedCard({ health, unmapped }: CardFacts, t: Words): Card {
+  const { notLinked } = health
+  const count = notLinked + (unmapped ?? 0)
+  const linked = wholeNumber(notLinked)
+  return {
+    key: 'unmatched',
+    icon: 'i-lucide-user-round-search',
+    to: notLinked === 0 && count > 0 ? '/mapping' : '/users?linked=no',
+    value: wholeNumber(count),
+    hint:
+      count === 0
+        ? t('health.unmatchedNone')
+        : t('health.unmatchedHint', { linked, mapping: wholeNumber(unmapped ?? 0) }),
+  }
+}
+
+function tokenCard({ health }: CardFacts, t: Words): Card {
+  const { token, tokenDaysLeft: days, canCall } = health
+  const warn = (days ?? 365) <= warnFrom
+  const look = { key: 'token', icon: 'i-lucide-key-round', to: '/login/provisioning' } as const
+  const value = days === null ? t('health.tokenNever') : t('health.tokenDays', { days }, days)
+  if (!token && canCall) return { ...look, warn, value, hint: t('health.oauthClient') }
+  if (!token) return { ...look, warn: true, value: t('health.tokenNone'), hint: t('health.tokenNoneHint') }
+  const end = token.expiresAt === null ? [] : [shortDate(Date.parse(token.expiresAt))]
+  return { ...look, warn, value, hint: [token.name, ...end].join(' · ') }
+}
+
+function certificateCard({ certificates }: CardFacts, t: Words): Card {
+  const [last] = [...certificates].sort((one, other) => other.daysLeft - one.daysLeft)
+  const look = { key: 'certificate', icon: 'i-lucide-file-badge', to: '/login/single-sign-on' } as const
+  if (last === undefined)
+    return { ...look, value: t('health.certificateNone'), hint: t('health.certificateNoneHint') }
+  const days = last.daysLeft
+  return {
+    ...look,
+    warn: days <= warnFrom,
+    value: days < 0 ? t('health.certificateOver') : t('health.tokenDays', { days }, days),
+    hint: shortDate(Date.parse(last.validTo)),
+  }
+}
