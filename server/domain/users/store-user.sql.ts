@@ -14,6 +14,7 @@ import type { NewEvent } from '#server/domain/provisioning-log/rules/event.ts'
 import { sumOf, type Tally } from '#server/domain/provisioning-log/rules/tally.ts'
 import { mappingMoved } from '#server/domain/group-mappings/rules/refusals.ts'
 import { columnsOf } from './rules/columns.ts'
+import { signInMove } from './rules/sign-in-key.ts'
 import type { StoredUser, User } from './rules/user.ts'
 
 export interface UserChange {
@@ -64,21 +65,32 @@ const insertMany: Statement = {
     SELECT base FROM counter`,
 }
 
-const update: Statement = {
-  name: 'update-user',
-  text: `WITH current AS (
+const updateText = (more = ''): string => `WITH current AS (
       SELECT id FROM users WHERE org_id = $1 AND id = $2 AND revision = $${String(guardAt)}::int FOR UPDATE),
     ${counterCte(afterColumns, `EXISTS (SELECT 1 FROM current) AND ${placedBy(mappingAt)}`)}, ${logCte(eventsAt)},
     ${valuesCte(valuesAt)},
     stored AS (UPDATE users SET (${columns}) = (${placeholders}) FROM counter WHERE org_id = $1 AND id = $2),
     ended AS (DELETE FROM sessions USING counter
-      WHERE org_id = $1 AND user_id = $2 AND $3::text IN ('deactivated', 'deleted'))
-    SELECT (SELECT count(*)::int FROM current) AS current, (SELECT base FROM counter) AS base`,
+      WHERE org_id = $1 AND user_id = $2 AND $3::text IN ('deactivated', 'deleted'))${more}
+    SELECT (SELECT count(*)::int FROM current) AS current, (SELECT base FROM counter) AS base`
+
+const update: Statement = { name: 'update-user', text: updateText() }
+
+// Whoever signs in under the name that is changed signs in under the new one from then on.
+const updateRenamed: Statement = {
+  name: 'update-renamed-user',
+  text: updateText(`,
+    renamed AS (UPDATE credentials SET login_key = $${String(guardAt + 2)} FROM counter
+      WHERE org_id = $1 AND user_id = $2 AND login_key = $${String(guardAt + 1)})`),
 }
 
 const insertAlone: Statement = {
   name: 'insert-user-row',
   text: `INSERT INTO users (org_id, ${columns}) VALUES ($1, ${placeholders})`,
+}
+const rename: Statement = {
+  name: 'rename-sign-in',
+  text: 'UPDATE credentials SET login_key = $4 WHERE org_id = $1 AND user_id = $2 AND login_key = $3',
 }
 const updateAlone: Statement = {
   name: 'update-user-row',
@@ -132,7 +144,11 @@ export async function updateUser(
 ): Promise<'stored' | 'lost-race' | 'no-seat'> {
   const { before } = change
   const values = [...valuesOf(writer, change, before), before.revision]
-  const [row] = await writer.sql.run<{ current: number; base: string | null }>(update, values)
+  const move = signInMove(before.document, change.user.document)
+  const [row] = await writer.sql.run<{ current: number; base: string | null }>(
+    move === null ? update : updateRenamed,
+    move === null ? values : [...values, move.from, move.to],
+  )
   if (row === undefined || row.current === 0) return 'lost-race'
   if (row.base !== null) return 'stored'
   return (await renewMapping(writer, change.mapping)) ? 'lost-race' : 'no-seat'
@@ -148,8 +164,12 @@ export async function updateUserRow(
   writer: Writer,
   change: Decided & { before: StoredUser },
 ): Promise<boolean> {
-  const values = [...rowOf(change), change.before.revision]
-  return (await writer.sql.run(updateAlone, values)).length === 1
+  const { user, before } = change
+  const stored = await writer.sql.run(updateAlone, [...rowOf(change), before.revision])
+  if (stored.length === 0) return false
+  const move = signInMove(before.document, user.document)
+  if (move !== null) await writer.sql.run(rename, [user.id, move.from, move.to])
+  return true
 }
 
 /** The values that a person would carry after a change, as received; none once they are deleted. */
