@@ -1,22 +1,30 @@
-// Starts the console: clients, words, icons and routes.
-import { addIcon, _api } from '@iconify/vue'
+// Starts the console: clients, words and routes.
 import urql from '@urql/vue'
-import { init } from 'virtual:nuxt-ui-icons'
-import { createApp } from 'vue'
+import { createApp, shallowRef } from 'vue'
 import App from './App.vue'
-import { createClients, plainClientKey } from './graphql/client.ts'
+import { createClient, plainClientKey } from './graphql/client.ts'
 import { i18n } from './i18n.ts'
+import { fetchWhenIdle } from './lib/when-idle.ts'
 import './main.css'
 import { buildRouter } from './router.ts'
 
-init((name, icon) => addIcon(name, icon))
-_api.setFetch(() => Promise.reject(new Error('Icons are bundled; this one is missing')))
-
-const { client, plainClient } = createClients(() => {
+function onSignedOut() {
   const target = router.currentRoute.value
   if (target.meta.public) return
   void router.replace({ name: 'sign-in', query: { target: target.fullPath, reason: 'ended' } })
-})
-const router = buildRouter(client)
+}
+const plainClient = createClient(onSignedOut)
+const client = shallowRef(plainClient)
+let cached: Promise<void> | undefined
+/** Pages behind the sign-in read through a cache, which the pages before it do without. */
+async function withCache() {
+  cached ??= import('./graphql/cached-client.ts').then(({ createCachedClient }) => {
+    client.value = createCachedClient(onSignedOut)
+  })
+  await cached
+  return client.value
+}
+const router = buildRouter(withCache)
 
 createApp(App).use(router).use(i18n).use(urql, client).provide(plainClientKey, plainClient).mount('#app')
+fetchWhenIdle()

@@ -39,6 +39,7 @@ const routes = [
   {
     path: '/',
     component: () => import('./pages/ConsoleFrame.vue'),
+    meta: { text: ['health', 'jobs', 'notices'] },
     children: [
       {
         path: '',
@@ -61,7 +62,7 @@ const routes = [
         component: () => import('./pages/ProfilePage.vue'),
         meta: {
           title: 'general.titles.profile',
-          text: ['memberships', 'managed-events', 'event-types'],
+          text: ['memberships', 'managed-events', 'event-types', 'security'],
         },
       },
       {
@@ -130,7 +131,7 @@ const routes = [
         path: 'login/single-sign-on',
         name: 'single-sign-on',
         component: () => import('./pages/SingleSignOnPage.vue'),
-        meta: { title: 'general.titles.sso', text: ['sso', 'invitations'] },
+        meta: { title: 'general.titles.sso', text: ['sso', 'invitations', 'security'] },
       },
       {
         path: 'login/provisioning',
@@ -157,26 +158,31 @@ const routes = [
   },
 ]
 
-async function mayEnter(client: Client, to: RouteLocationNormalized) {
+type FindClient = () => Promise<Client>
+
+/** Starts to load the page while the session is still asked for. */
+function fetchPage(to: RouteLocationNormalized) {
+  for (const { components } of to.matched) {
+    const load = components?.['default']
+    // A page that does not arrive is asked for again by the router, which tells the failure.
+    if (typeof load === 'function') (load as () => Promise<unknown>)().catch(() => undefined)
+  }
+}
+
+async function mayEnter(findClient: FindClient, to: RouteLocationNormalized) {
   if (to.meta.public) return true
-  const session = await readSession(client)
+  fetchPage(to)
+  const session = await readSession(await findClient())
   if (session !== 'anonymous') return true
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { target: to.fullPath } }
 }
 
 /** The router: asks for a session, loads the page's words and sets the title. */
-export function buildRouter(client: Client) {
+export function buildRouter(findClient: FindClient) {
   const router = createRouter({ history: createWebHistory(), routes })
-  router.beforeEach(to => mayEnter(client, to))
+  router.beforeEach(to => mayEnter(findClient, to))
   router.beforeResolve(async to => {
-    await loadText([
-      'session',
-      'security',
-      'health',
-      'jobs',
-      'notices',
-      ...to.matched.flatMap(record => record.meta.text ?? []),
-    ])
+    await loadText(['session', ...to.matched.flatMap(record => record.meta.text ?? [])])
   })
   const setTitle = () => {
     const { title } = router.currentRoute.value.meta

@@ -12,8 +12,24 @@ const underPointer = (['primary', 'error'] as const).map(color => ({
 }))
 const overlay = 'bg-zinc-950/40 dark:bg-black/60'
 
+/** The library's own words for the icons in the parts we use. */
+const icons: Record<string, string> = {
+  arrowLeft: 'i-lucide-arrow-left',
+  arrowRight: 'i-lucide-arrow-right',
+  check: 'i-lucide-check',
+  chevronDown: 'i-lucide-chevron-down',
+  chevronLeft: 'i-lucide-chevron-left',
+  chevronRight: 'i-lucide-chevron-right',
+  close: 'i-lucide-x',
+  external: 'i-lucide-arrow-up-right',
+  loading: 'i-lucide-loader-circle',
+  minus: 'i-lucide-minus',
+  search: 'i-lucide-search',
+}
+
 /** Colour roles and class changes per component; the token values are in main.css. */
 export const theme = {
+  icons,
   colors: { primary: 'indigo', neutral: 'zinc', warning: 'amber' },
   button: { variants: { size: smallIcons }, compoundVariants: underPointer },
   input: { variants: { size: smallIcons } },

@@ -1,13 +1,14 @@
 // How the console is built: into dist/web, without inline scripts or styles, icons and text compiled in.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { gzipPlugin } from './vite-gzip.ts'
 import { consolePlugins } from './vite-plugins.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: consolePlugins(),
+  plugins: [consolePlugins(), gzipPlugin()],
   build: {
     target: 'es2022',
     outDir: here('../dist/web'),
@@ -15,6 +16,10 @@ export default defineConfig({
     // A data: font or picture would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Icons that several pages show come together: each by itself would cost more in requests than it saves.
+      output: { codeSplitting: { groups: [{ name: 'icons', test: /virtual:icon/, minShareCount: 2 }] } },
+    },
   },
   server: {
     port: 5173,

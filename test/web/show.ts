@@ -2,12 +2,12 @@
 import { Client, subscriptionExchange, type ExecutionResult } from '@urql/core'
 import urql from '@urql/vue'
 import { cleanup, render } from '@testing-library/vue'
-import UApp from '@nuxt/ui/components/App.vue'
 import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { onTestFinished } from 'vitest'
 import { plainClientKey } from '#web/graphql/client.ts'
 import { i18n, loadText } from '#web/i18n.ts'
+import ToastHost from '#web/ui/ToastHost.vue'
 
 interface Asked {
   name: string
@@ -73,7 +73,7 @@ export async function show(
     routes: [{ path: '/:rest(.*)*', component: empty }],
   })
   await router.push(options.path ?? '/')
-  const Wrapper = defineComponent(() => () => h(UApp, null, { default: () => h(component, options.props) }))
+  const Wrapper = defineComponent(() => () => [h(component, options.props), h(ToastHost)])
   const view = render(Wrapper, {
     global: { plugins: [router, i18n, [urql, client]], provide: { [plainClientKey as symbol]: client } },
   })

@@ -1,103 +1,17 @@
-// The two GraphQL clients: one with a normalised cache, one without for long lists and live lines.
-import { cacheExchange } from '@urql/exchange-graphcache'
-import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from '@urql/core'
+// The GraphQL client without a cache, for windowed lists, logs, commands and live lines; pages that read come with one more.
+import {
+  Client,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+  type CombinedError,
+  type Exchange,
+  type SubscriptionOperation,
+} from '@urql/core'
 import type { InjectionKey } from 'vue'
 import { inject } from 'vue'
 import { isSignedOut } from './problem.ts'
-import { forwardSubscription } from './socket.ts'
-
-/** Types without an id, and those read without theirs: the cache keeps them inside what they belong to. */
-export const withoutId = [
-  'Viewer',
-  'Permissions',
-  'Entitlements',
-  'Seats',
-  'StatusCounts',
-  'Provisioning',
-  'ProvisioningHealth',
-  'VolumeBucket',
-  'AttentionGroup',
-  'Milestone',
-  'Change',
-  'Quirk',
-  'DeviationUse',
-  'PageInfo',
-  'InvalidField',
-  'SetupInvitation',
-  'ConnectionTestStep',
-  'GroupSourceCounts',
-  'PersonName',
-  'ManagedEventName',
-  'GroupName',
-  'GroupMapping',
-  'MappedGroup',
-  'ManagedEventSections',
-  'MeetingDetailsSection',
-  'MeetingLocationSection',
-  'InviteeQuestionsSection',
-  'MeetingNotificationsSection',
-  'BookingPageSection',
-  'MeetingDetails',
-  'MeetingLocation',
-  'InviteeQuestions',
-  'InviteeQuestion',
-  'MeetingNotifications',
-  'MeetingReminder',
-  'BookingPage',
-  'ManagedEventCopy',
-  'Membership',
-  'MembershipSource',
-  'MembershipGiver',
-  'MembershipMappingRow',
-  'SourceAttribute',
-  'Sso',
-  'SsoCertificate',
-  'SsoKey',
-  'SsoTest',
-  'SignInWay',
-  'Activity',
-  'ActivityChange',
-  'Installation',
-  'UndeliveredMail',
-  'Security',
-  'TwoStepSecret',
-  'Invitation',
-  'InvitedUser',
-  'UserInvitation',
-  'CsvFault',
-  'ExchangeMessage',
-  'GroupDeletion',
-  'GroupMappingPlan',
-  'GroupMappingTotals',
-  'ManagedEventAssignmentPreview',
-  'ManagedEventTotals',
-  'ManagedEventUpdatePreview',
-  'MappingCsv',
-  'MappingCsvRow',
-  'MappingFlow',
-  'MappingRowChange',
-  'NearMiss',
-  'OauthClientKey',
-  'OverwrittenSection',
-  'PlannedPerson',
-  'ProvisioningEventMessage',
-  'SampledValue',
-  'SeenValue',
-  'SeenValueList',
-  'SourceSample',
-  'UndoPlan',
-]
-
-export const failures = [
-  'InvalidInputError',
-  'NotFoundError',
-  'ForbiddenError',
-  'FeatureNotInPlanError',
-  'ManagedByIdentityProviderError',
-  'ConflictError',
-  'StaleError',
-  'SeatLimitError',
-]
+import type { Sink } from './socket.ts'
 
 let leaving = false
 
@@ -114,31 +28,42 @@ const transport = {
   fetchOptions: { credentials: 'same-origin' as const, headers: { 'x-rollcall': '1' } },
 }
 
+/** The socket comes with the first stream; the pages before the sign-in have none. */
+function forwardSubscription(request: SubscriptionOperation) {
+  return {
+    subscribe(sink: Sink) {
+      let stop: (() => void) | undefined
+      let wanted = true
+      void import('./socket.ts').then(socket => {
+        if (wanted) stop = socket.forwardSubscription(request).subscribe(sink).unsubscribe
+      })
+      return {
+        unsubscribe: () => {
+          wanted = false
+          stop?.()
+        },
+      }
+    },
+  }
+}
+
 const streams = subscriptionExchange({ forwardSubscription })
 
-/** Builds both clients. `onSignedOut` runs when an answer says that the session is over. */
-export function createClients(onSignedOut: () => void) {
+/**
+ * Builds a client; `between` are exchanges between it and the network. `onSignedOut` runs when an answer says
+ * that the session is over.
+ */
+export function createClient(onSignedOut: () => void, between: Exchange[] = []): Client {
   const watchSession = mapExchange({
     onError(error: CombinedError) {
       if (isSignedOut(error)) onSignedOut()
     },
   })
-  const cache = cacheExchange({
-    keys: Object.fromEntries([...withoutId, ...failures].map(name => [name, () => null])),
-    possibleTypes: { Error: failures },
+  return new Client({
+    ...transport,
+    requestPolicy: between.length > 0 ? 'cache-and-network' : 'network-only',
+    exchanges: [watchSession, ...between, fetchExchange, streams],
   })
-  return {
-    client: new Client({
-      ...transport,
-      requestPolicy: 'cache-and-network',
-      exchanges: [watchSession, cache, fetchExchange, streams],
-    }),
-    plainClient: new Client({
-      ...transport,
-      requestPolicy: 'network-only',
-      exchanges: [watchSession, fetchExchange, streams],
-    }),
-  }
 }
 
 /** Under this key the application provides the client without a cache. */

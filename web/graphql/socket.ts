@@ -102,7 +102,7 @@ function countCatchUp() {
   reportLink({ kind: 'caught-up', count: caughtUp })
 }
 
-interface Sink {
+export interface Sink {
   next(value: ExecutionResult): void
   error(error: unknown): void
   complete(): void

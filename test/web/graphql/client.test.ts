@@ -1,8 +1,9 @@
-// Who asks what over the two clients, and when nobody does any more.
+// Who asks what over a client, and when nobody does any more.
 import { readFileSync } from 'node:fs'
 import { buildSchema, isObjectType } from 'graphql'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createClients, failures, stopAsking, withoutId } from '#web/graphql/client.ts'
+import { failures, withoutId } from '#web/graphql/cached-client.ts'
+import { createClient, stopAsking } from '#web/graphql/client.ts'
 
 const schema = buildSchema(readFileSync('server/graphql/schema.graphql', 'utf8'))
 /** What the cache knows by itself, and what stands at the root of a mutation's answer. */
@@ -18,7 +19,7 @@ test('after leaving nothing is asked but what brings its own way', async () => {
   const answer = () => Promise.resolve(Response.json({ data: { viewer: null } }))
   const asked = vi.fn(answer)
   vi.stubGlobal('fetch', asked)
-  const { plainClient } = createClients(() => undefined)
+  const plainClient = createClient(() => undefined)
   await plainClient.query(question, {}).toPromise()
   expect(asked).toHaveBeenCalledTimes(1)
   stopAsking()

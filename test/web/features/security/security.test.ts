@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { defineComponent, h } from 'vue'
 import { expect, test } from 'vitest'
-import ProofDialog from '#web/features/security/ProofDialog.vue'
+import ProofAsker from '#web/features/security/ProofAsker.vue'
 import SecurityPanel from '#web/features/security/SecurityPanel.vue'
 import TwoStepDemanded from '#web/features/security/TwoStepDemanded.vue'
 import SignInForm from '#web/features/session/SignInForm.vue'
@@ -42,7 +42,7 @@ const typePassword = (text: string) =>
   fireEvent.update(document.querySelector<HTMLInputElement>('#proof input[type=password]')!, text)
 
 const both = defineComponent({
-  render: () => [h(SecurityPanel, { email: 'ada@acme.example' }), h(ProofDialog)],
+  render: () => [h(SecurityPanel, { email: 'ada@acme.example' }), h(ProofAsker)],
 })
 
 test('S82: a sensitive action asks who one is, and goes on by itself', async () => {
@@ -130,7 +130,7 @@ test.each([
   ['by the identity provider, where the session began there', url, /opens in a new tab/],
   ['by signing in again otherwise', null, /Sign out, sign in again/],
 ])('S82: without a password one proves it %s', async (_how, proofUrl, words) => {
-  await show(ProofDialog, {
+  await show(ProofAsker, {
     answer: ({ name }) =>
       name === 'Security' ? read({ passwordChangedAt: null as never, proofUrl }) : undefined,
   })
