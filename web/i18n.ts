@@ -1,7 +1,8 @@
 // The words of the console: precompiled messages of one language, loaded with the page that speaks them.
 import { createI18n } from 'vue-i18n'
-import { language, type Language } from './lib/language.ts'
 import { writeSetting } from './lib/device-settings.ts'
+import { language, type Language } from './lib/language.ts'
+import { loadBook } from './lib/said.ts'
 
 const texts = import.meta.glob(['./text/*.json', './ui/text/*.json', './features/*/text/*.json'], {
   import: 'default',
@@ -46,6 +47,8 @@ function show(next: Language) {
   document.documentElement.lang = next
 }
 show(language.value)
+// Nothing waits for it: the first page shows no sentence of the server until the server has answered.
+void loadBook(language.value)
 
 /** Loads the words of the named rooms (folders of `features`) in the language that is spoken; a room is loaded once. */
 export async function loadText(names: readonly string[]): Promise<void> {
@@ -58,6 +61,7 @@ let asked: Language = language.value
 /** Changes the language of every page at once and keeps the choice on this device; the last call wins. */
 export async function speak(next: Language): Promise<void> {
   asked = next
+  await loadBook(next)
   // A page that opens meanwhile may want another room.
   while (missing(next).length > 0) await load(next)
   if (asked !== next) return

@@ -1,10 +1,12 @@
 // Which language the console speaks, and that a change reaches everything at once.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
+import { problemOfFailure } from '#web/graphql/problem.ts'
 import { i18n, loadText, speak } from '#web/i18n.ts'
 import { clockTime, dayOfTime, duration, listed, minutesText, percent } from '#web/lib/format.ts'
 import { relativeTime, shortDate, shortNumber, wholeNumber } from '#web/lib/format.ts'
 import { firstLanguage, language } from '#web/lib/language.ts'
+import { said } from '#web/lib/said.ts'
 import { libraryWords } from '#web/ui/library-words.ts'
 import LanguageSwitch from '#web/ui/LanguageSwitch.vue'
 import SetupList from '#web/features/health/SetupList.vue'
@@ -105,4 +107,20 @@ test('dates, numbers, units and lists read as the language has them', async () =
   expect([duration(3.21), duration(38.4), duration(1234)]).toEqual(['3,2 ms', '38 ms', '1,2 s'])
   expect(minutesText(1440)).toBe('1 Tag')
   expect(listed(['Ada', 'Grace', 'Mary'])).toBe('Ada, Grace und Mary')
+})
+
+test('what the server says is told in the language, also when that changes while it is shown', async () => {
+  const problem = problemOfFailure({
+    __typename: 'InvalidInputError',
+    code: 'groups/bad-name',
+    message: 'Give the group a name of 1 to 50 characters.',
+    fields: [{ path: 'input.name', message: 'Give the group a name of 1 to 50 characters.' }],
+  })
+  expect(problem.message).toBe('Give the group a name of 1 to 50 characters.')
+  await speak('de')
+  expect(problem.message).toBe('Geben Sie der Gruppe einen Namen mit 1 bis 50 Zeichen.')
+  expect(problem.fields).toEqual({ name: 'Geben Sie der Gruppe einen Namen mit 1 bis 50 Zeichen.' })
+  expect(said('Okta 2026 deactivated Ada Byron')).toBe('Okta 2026 hat Ada Byron deaktiviert')
+  expect(said('Department = Sales, row 3', 'reasons')).toBe('Department = Sales, Zeile 3')
+  expect(said('A sentence of a newer server.')).toBe('A sentence of a newer server.')
 })

@@ -1,7 +1,11 @@
 // Turns what can go wrong with a request into one shape that the console can show.
 import type { CombinedError } from '@urql/core'
+import { said } from '#web/lib/said.ts'
 
-/** What went wrong, in words for the person; `fields` maps input paths to messages. */
+/**
+ * What went wrong, in words for the person; `fields` maps input paths to messages. Both are read anew each time, in the
+ * language that is spoken then.
+ */
 export interface Problem {
   message: string
   code: string
@@ -34,7 +38,9 @@ export function problemOf(error: CombinedError): Problem {
   const extensions = first?.extensions ?? {}
   const requestId = extensions['requestId']
   return {
-    message: first ? first.message : '',
+    get message() {
+      return said(first?.message ?? '')
+    },
     code: first ? textOf(extensions['code'], 'unexpected') : 'network',
     fields: {},
     requestId: typeof requestId === 'string' ? requestId : null,
@@ -61,9 +67,15 @@ export function wantsProof(value: unknown): boolean {
 export function problemOfFailure(failure: DeclaredFailure): Problem {
   const fields = failure.fields ?? []
   return {
-    message: failure.message,
+    get message() {
+      return said(failure.message)
+    },
     code: failure.code,
-    fields: Object.fromEntries(fields.map(field => [field.path.replace(/^input\./u, ''), field.message])),
+    get fields() {
+      return Object.fromEntries(
+        fields.map(({ path, message }) => [path.replace(/^input\./u, ''), said(message)]),
+      )
+    },
     requestId: null,
   }
 }

@@ -1,4 +1,5 @@
 // Hands a file to the person when a plain link cannot: its making needs a body, or it was never on the server.
+import { said } from './said.ts'
 
 /** Asks with POST and saves the answer under `name`. Throws an error with the server's words when it is refused. */
 export async function downloadByPost(url: string, body: unknown, name: string): Promise<void> {
@@ -10,7 +11,7 @@ export async function downloadByPost(url: string, body: unknown, name: string): 
   })
   if (!answer.ok) {
     const refusal = (await answer.json().catch(() => null)) as { error?: string; message?: string } | null
-    throw new Error(refusal?.error ?? refusal?.message ?? '')
+    throw new Error(said(refusal?.error ?? refusal?.message ?? ''))
   }
   save(await answer.blob(), name)
 }

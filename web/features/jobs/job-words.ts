@@ -1,6 +1,7 @@
 // A job in words: what it does while it runs, and what came of it.
 import type { ResultOf } from '#web/graphql/graphql.ts'
 import { wholeNumber } from '#web/lib/format.ts'
+import { said } from '#web/lib/said.ts'
 import type { JobLine } from '#web/ui/job-line.ts'
 import type { JobFields } from './documents.ts'
 
@@ -37,7 +38,7 @@ export function jobLine(job: Job, t: Translate): JobLine {
 export function outcomeWords(job: Job, t: Translate): { title: string; text?: string; failed: boolean } {
   const people = peopleOf(job)
   if (job.state === 'FAILED')
-    return { title: t(`jobs.failed.${job.kind}`, {}), text: job.error ?? '', failed: true }
+    return { title: t(`jobs.failed.${job.kind}`, {}), text: said(job.error ?? ''), failed: true }
   const state = job.state === 'CANCELLED' ? 'cancelled' : 'done'
   return { title: t(`jobs.${state}.${job.kind}`, { count: wholeNumber(people) }, people), failed: false }
 }
