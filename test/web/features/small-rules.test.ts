@@ -88,25 +88,37 @@ test('settings send only what changed and refuse odd days', () => {
 })
 
 test('set-up ticks what happened, and says what must come first', () => {
-  const facts = { sso: null, credential: true, heard: true, linked: 0, enforced: false, mapped: null }
+  const facts = {
+    sso: true,
+    ssoRequired: true,
+    credential: true,
+    heard: true,
+    linked: 0,
+    enforced: false,
+    mapped: null,
+  }
   const keys = (given: Partial<Parameters<typeof setupSteps>[0]>, done: boolean) =>
     setupSteps({ ...facts, ...given }).flatMap(step => (step.done === done ? [step.key] : []))
-  expect(keys({}, true)).toEqual(['token', 'contact'])
+  expect(keys({}, true)).toEqual(['sso', 'token', 'contact'])
   expect(keys({ mapped: false }, false)).toEqual(['enforce', 'person', 'mapping'])
   expect(keys({ sso: false }, false)).toEqual(['sso', 'enforce', 'person'])
-  expect(keys({ sso: true }, true)).toEqual(['sso', 'token', 'contact'])
+  expect(setupSteps({ ...facts, sso: false, ssoRequired: false })[0]).toMatchObject({
+    key: 'sso',
+    optional: true,
+  })
   const locks = (given: Partial<Parameters<typeof setupSteps>[0]>) =>
     setupSteps({ ...facts, mapped: false, ...given }).map(step => step.after)
-  expect(locks({ sso: false, credential: false, heard: false })).toEqual([
+  const none = { credential: false, heard: false }
+  expect(locks({ sso: false, ...none })).toEqual([null, 'sso', 'sso', 'sso', 'sso', 'sso'])
+  expect(locks({ sso: false, ssoRequired: false, ...none })).toEqual([
     null,
-    'sso',
-    'sso',
-    'sso',
-    'sso',
-    'sso',
+    null,
+    null,
+    'token',
+    'contact',
+    'contact',
   ])
-  expect(locks({ credential: false, heard: false })).toEqual([null, null, 'token', 'contact', 'contact'])
-  expect(locks({ heard: false })).toEqual([null, null, null, 'contact', 'contact'])
+  expect(locks({ heard: false })).toEqual([null, null, null, null, 'contact', 'contact'])
   expect(locks({ sso: false })).toEqual([null, 'sso', null, null, 'sso', 'sso'])
 })
 

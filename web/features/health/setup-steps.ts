@@ -13,8 +13,10 @@ export interface SetupStep {
 }
 
 interface Facts {
-  /** Null where SCIM does not depend on it; else whether single sign-on was tested. */
-  sso: boolean | null
+  /** Whether single sign-on was tested. */
+  sso: boolean
+  /** Whether SCIM waits for it. */
+  ssoRequired: boolean
   /** Whether a token or an OAuth client was made. */
   credential: boolean
   heard: boolean
@@ -35,9 +37,13 @@ const places: Record<Key, { to: string; minutes: number; optional?: true }> = {
   mapping: { to: '/mapping', minutes: 5, optional: true },
 }
 
+function placeOf(key: Key, { ssoRequired }: Facts) {
+  return key === 'sso' && !ssoRequired ? { ...places.sso, optional: true } : places[key]
+}
+
 /** The steps in order, each ticked by what is known. What is done is never locked. */
 export function setupSteps(facts: Facts): SetupStep[] {
-  const locked = facts.sso === false ? 'sso' : null
+  const locked = facts.ssoRequired && !facts.sso ? 'sso' : null
   const untilToken = locked ?? (facts.credential ? null : 'token')
   const untilHeard = locked ?? (facts.heard ? null : 'contact')
   const steps: [Key, boolean | null, SetupStep['after']][] = [
@@ -49,6 +55,6 @@ export function setupSteps(facts: Facts): SetupStep[] {
     ['mapping', facts.mapped, untilHeard],
   ]
   return steps.flatMap(([key, done, after]) =>
-    done === null ? [] : [{ key, done, after: done ? null : after, ...places[key] }],
+    done === null ? [] : [{ key, done, after: done ? null : after, ...placeOf(key, facts) }],
   )
 }

@@ -20,7 +20,8 @@ export function useOverview(mapped: () => boolean | null) {
   const ssoWorks = computed(() => ['TESTED', 'ENFORCED'].includes(organization.value?.sso.status ?? ''))
   const steps = computed(() =>
     setupSteps({
-      sso: organization.value?.requireSso ? ssoWorks.value : null,
+      sso: ssoWorks.value,
+      ssoRequired: organization.value?.requireSso ?? false,
       credential: health.value?.hasCredential ?? false,
       heard: Boolean(health.value?.lastContactAt),
       linked: health.value?.linked ?? 0,

@@ -201,7 +201,7 @@ test('a new organization sees what to do, why steps are locked, and ticks that c
   const list = await screen.findByRole('region', { name: 'Set-up' })
   await within(list).findByText('Map values to groups')
   expect(within(list).getByRole('status').textContent).toBe('0 of 6 done')
-  expect(list.textContent).toContain('About 34 minutes left.')
+  expect(list.textContent).toContain('About 29 minutes left.')
   expect(
     within(list)
       .getAllByRole('link')
