@@ -1,10 +1,10 @@
-// GET /exports/users.csv, groups.csv, activity.csv, group-mapping.csv and change-set.csv?id=, POST group-mapping-preview.csv: files that are made while they
-// are sent.
+// GET /exports/users.csv, groups.csv, activity.csv, group-mapping.csv and change-set.csv?id=, POST users.csv and
+// group-mapping-preview.csv: files that are made while they are sent.
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
-import { DomainError } from '#server/domain/error.ts'
+import { DomainError, invalidInput } from '#server/domain/error.ts'
 import { activityCategories } from '#server/domain/activity-log/rules/category.ts'
 import { exportActivities } from '#server/domain/exports/export-activities.ts'
 import { exportChangeSet } from '#server/domain/exports/export-change-set.ts'
@@ -61,6 +61,9 @@ export function exportRoutes(parts: ExportParts): FastifyPluginAsync {
       { exposeHeadRoute: false, bodyLimit: largestBody },
       (request, reply) => send(parts, previewOf(request.body), { request, reply }),
     )
+    app.post('/exports/users.csv', { exposeHeadRoute: false, bodyLimit: largestBody }, (request, reply) =>
+      send(parts, chosenUsers(request.body), { request, reply }),
+    )
     await app.after()
   }
 }
@@ -74,6 +77,22 @@ function previewOf(body: unknown): { name: string; make: Maker } {
     name: 'group-mapping-preview',
     make: ctx => exportMappingPreview(ctx, { read: () => mappingDraft(body) }),
   }
+}
+
+/** The body is `{ "userIds": [...] }` with global ids, at most 1,000; in whatever state these people are. */
+function chosenUsers(body: unknown): { name: string; make: Maker } {
+  async function* make(ctx: Context): AsyncGenerator<string, void> {
+    const ids = userIdsIn(body).map(id => uuidIn('User', id))
+    yield* exportUsers(ctx, { ...usersIn({}), status: userStatuses, ids })
+  }
+  return { name: 'users', make }
+}
+
+function userIdsIn(body: unknown): string[] {
+  const sent = (body as { userIds?: unknown } | null)?.userIds
+  if (Array.isArray(sent) && sent.every(id => typeof id === 'string')) return sent
+  const message = 'Send {"userIds": [...]} with the ids of people.'
+  throw invalidInput('exports/bad-list', [{ path: 'userIds', message }])
 }
 
 interface Exchange {

@@ -21,6 +21,7 @@ import { unassignManagedEvent } from '#server/domain/managed-events/unassign-man
 import { updateManagedEventCopy } from '#server/domain/managed-events/update-managed-event-copy.ts'
 import { updateManagedEvent } from '#server/domain/managed-events/update-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
+import { previewGroupMembers } from '#server/domain/memberships/preview-group-members.ts'
 import { removeGroupMembers } from '#server/domain/memberships/remove-group-members.ts'
 import type { Entitlement } from '#server/domain/organizations/rules/entitlements.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
@@ -71,6 +72,7 @@ const needs: Partial<Record<Entitlement, UseCases>> = {
     createGroupByHand: () => createGroupByHand(owner, { name: 'x' }),
     renameGroup: () => renameGroup(owner, { groupId, name: 'x' }),
     addGroupMembers: () => addGroupMembers(owner, { groupId, userIds: [] }),
+    previewGroupMembers: () => previewGroupMembers(owner, { groupId, userIds: [] }),
     removeGroupMembers: () => removeGroupMembers(owner, { groupId, userIds: [] }),
     setGroupAdmins: () => setGroupAdmins(owner, { groupId, userIds: [] }),
     'createGroup, pushed': () => createGroup(org.scim, { names, members: [], settings }),

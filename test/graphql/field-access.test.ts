@@ -43,6 +43,7 @@ const ofOrganization: Record<string, Caller[]> = {
   oauthClients: provisioningReaders,
   plan: all,
   previewGroupMapping: mappingReaders,
+  previewGroupMembers: [...admins, 'groupAdmin', 'groupsKey'],
   previewManagedEventAssignment: [...admins, 'groupAdmin', 'eventsKey'],
   previewManagedEventUpdate: [...admins, 'eventsKey'],
   provisioning: provisioningReaders,

@@ -6,6 +6,12 @@ const mutationByUser = (name: string, id: string): [string, object] => [
   { input: { id } },
 ]
 
+const previewOfMembers = (input: object): [string, object] => [
+  `query ($input: PreviewGroupMembersInput!) {
+    organization { previewGroupMembers(input: $input) { joining present } } }`,
+  { input },
+]
+
 /** What is asked, of which type the id is, and how. */
 export const byIdOfPeople: [string, string, (id: string) => [string, object]][] = [
   ['removeUser', 'User', id => harmless('removeUser', { id, confirmUserName: 'x' })],
@@ -20,6 +26,9 @@ export const byIdOfPeople: [string, string, (id: string) => [string, object]][] 
   ['changeUserRole', 'User', id => harmless('changeUserRole', { id, role: 'ADMIN' })],
   ['transferOwnership', 'User', id => harmless('transferOwnership', { id, confirmUserName: 'x' })],
   ['resendInvitation', 'User', id => mutationByUser('resendInvitation', id)],
+  ['changeUserRoles', 'User', id => harmless('changeUserRoles', { userIds: [id], role: 'ADMIN' })],
+  ['resendInvitations', 'User', id => harmless('resendInvitations', { userIds: [id] })],
+  ['previewGroupMembers', 'Group', groupId => previewOfMembers({ groupId, userIds: [] })],
   ['withdrawInvitation', 'User', id => mutationByUser('withdrawInvitation', id)],
   [
     'inviteUsers into',

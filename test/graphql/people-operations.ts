@@ -34,5 +34,7 @@ export const operationsOfPeople: Record<string, [send: [string, object], allowed
     harmless('transferOwnership', { ...person, confirmUserName: 'nobody@example.com' }),
     ['owner'],
   ],
+  changeUserRoles: [harmless('changeUserRoles', { userIds: [person.id], role: 'ADMIN' }), admins],
+  resendInvitations: [harmless('resendInvitations', { userIds: [person.id] }), [...admins, 'usersKey']],
   changeUserRole: [harmless('changeUserRole', { ...person, role: 'ADMIN' }), admins],
 }

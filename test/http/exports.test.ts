@@ -8,6 +8,7 @@ import { setGroupAdmins } from '#server/domain/groups/set-group-admins.ts'
 import { assignManagedEvent } from '#server/domain/managed-events/assign-managed-event.ts'
 import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
+import { globalId } from '#server/graphql/ids.ts'
 import { csvLine, csvValue } from '#server/domain/exports/rules/csv.ts'
 import { urn } from '#server/scim/index.ts'
 import type { Service } from '#server/serve.ts'
@@ -43,6 +44,9 @@ afterAll(() => service.close())
 
 const get = (path: string, headers: Record<string, string>) =>
   service.app.inject({ method: 'GET', url: path, headers })
+const post = (path: string, payload: object) =>
+  service.app.inject({ method: 'POST', url: path, headers: withKey(), payload })
+const idOf = (n: number): string => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const withKey = () => ({ authorization: `Bearer ${org.apiKey.secret}` })
 const withCookie = (secret: string) => ({ cookie: `__Host-sid=${secret}` })
 
@@ -118,6 +122,31 @@ describe('the file of people', () => {
   ])('C8: follows the filters of the list: %s has %i', async (filters, people) => {
     const { body } = await get(`/exports/users.csv?${filters}`, withKey())
     expect(body.split('\r\n').slice(1, -1)).toHaveLength(people)
+  })
+
+  it('has only the chosen people, in whatever state, when they are sent', async () => {
+    const users = await org.scim.db.user.findMany({ where: { orgId: org.orgId } })
+    const off = users.filter(({ status }) => status === 'deactivated')
+    const stranger = (await newPerson((await newOrganization(world)).scim)).id
+    const chosen = [...off.map(({ id }) => id), stranger]
+    const sent = { userIds: [...chosen.map(id => globalId('User', id)), 'nonsense'] }
+    const { body } = await post('/exports/users.csv', sent)
+    const lines = body.split('\r\n').slice(1, -1)
+    expect(lines).toHaveLength(off.length)
+    expect(lines.join()).toContain('off@example.com')
+  })
+
+  it.each([
+    ['no list', { userIds: 'x' }, /Send \{"userIds"/u],
+    [
+      'too many',
+      { userIds: Array.from({ length: 1001 }, (_, n) => globalId('User', idOf(n))) },
+      /At most 1000/u,
+    ],
+  ])('of chosen people is refused with the reason: %s', async (_what, sent, reason) => {
+    const answer = await post('/exports/users.csv', sent)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ error: expect.stringMatching(reason) as string })
   })
 
   it('is written down in the activity log', async () => {

@@ -30,6 +30,7 @@ const users: Statement = {
          AND ($5::text IS NULL OR u.role = ANY(string_to_array($5::text, ',')))
          AND ($6::boolean IS NULL OR $6::boolean = (u.linked_at IS NOT NULL))
          AND ($7::text IS NULL OR $7::text = ANY(u.identity_provider_groups))
+         AND ($8::text IS NULL OR u.id IN (SELECT w.id FROM unnest(string_to_array($8::text, ',')::uuid[]) AS w(id)))
        ORDER BY u.id LIMIT 1000),
     reasons AS (
       SELECT s.user_id, s.group_id, json_agg(s.kind ORDER BY s.kind) AS kinds FROM membership_sources s
@@ -54,14 +55,21 @@ export interface UserBlockQuestion {
   readonly role: readonly string[] | null
   readonly linked: boolean | null
   readonly identityProviderGroup: string | null
+  readonly ids: readonly string[] | null
   /** Only people behind this id. */
   readonly after: string | null
 }
 
 /** The next thousand people behind `after`, in order of creation. */
 export function readUserBlock(sql: Sql, question: UserBlockQuestion): Promise<ExportedUser[]> {
-  const { status, search, role, linked, identityProviderGroup, after } = question
-  const narrowed = [patternOf(search), role?.join(',') ?? null, linked, identityProviderGroup]
+  const { status, search, role, linked, identityProviderGroup, ids, after } = question
+  const narrowed = [
+    patternOf(search),
+    role?.join(',') ?? null,
+    linked,
+    identityProviderGroup,
+    ids?.join(',') ?? null,
+  ]
   return sql.run<ExportedUser>(users, [after ?? nobody, status.join(','), ...narrowed])
 }
 

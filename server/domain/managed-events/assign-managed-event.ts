@@ -29,6 +29,8 @@ export interface ManagedEventAssigned {
   readonly copies: number
   /** The job that gives copies to the members of the groups; null when they have them already. */
   readonly jobId: string | null
+  /** People who were not assigned in person before: what undoing takes it from. */
+  readonly fresh: readonly string[]
 }
 
 /** More people without a copy are served by a job, so that nobody waits for the groups' locks. */
@@ -55,7 +57,8 @@ export async function assignManagedEvent(
       throw unknownAssignee()
     const managedEventId = event.id
     const fresh = await insertAssignments(tx.sql, { ...wanted, managedEventId, at: tx.clock.now() })
-    const assigned = await giveCopies(tx, { ...wanted, managedEventId })
+    const copied = await giveCopies(tx, { ...wanted, managedEventId })
+    const assigned = { ...copied, fresh: fresh.userIds }
     if (fresh.groupIds.length + fresh.userIds.length === 0) return assigned
     const { name } = event.template.details.content
     const { copies } = assigned
@@ -67,7 +70,10 @@ export async function assignManagedEvent(
   return transact(ctx, assign, patienceFor(wanted.userIds.length + atOnce))
 }
 
-async function giveCopies(tx: Transaction, what: AssignManagedEventInput): Promise<ManagedEventAssigned> {
+async function giveCopies(
+  tx: Transaction,
+  what: AssignManagedEventInput,
+): Promise<Omit<ManagedEventAssigned, 'fresh'>> {
   const managedEventIds = [what.managedEventId]
   const { given } = await keepCopies(tx, { managedEventIds, take: [], give: what.userIds })
   const { people, missing } = await countMembersWithout(tx.sql, what)

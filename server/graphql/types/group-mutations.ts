@@ -22,6 +22,8 @@ import { Group } from './group.ts'
 interface Changed {
   readonly groupId: string
   readonly moved: number
+  /** Who has the reason "by hand" by this call. */
+  readonly given?: readonly string[]
 }
 
 const GroupPayload = builder.objectRef<Changed>('GroupPayload').implement({
@@ -38,6 +40,11 @@ const GroupPayload = builder.objectRef<Changed>('GroupPayload').implement({
         }),
     }),
     moved: t.exposeInt('moved', { description: 'How many people joined or left by it.' }),
+    givenUserIds: t.idList({
+      description:
+        'Global ids of the people who are placed by hand by this call and were not before: to undo it, remove these.',
+      resolve: ({ given }) => (given ?? []).map(id => globalId('User', id)),
+    }),
   }),
 })
 
@@ -118,7 +125,7 @@ builder.mutationField('deleteGroup', t =>
   }),
 )
 
-const membersInput = (name: string, description: string) =>
+export const membersInput = (name: string, description: string) =>
   builder.inputType(name, {
     description,
     fields: t => ({
@@ -145,10 +152,8 @@ builder.mutationField('addGroupMembers', t =>
     resolve: (_root, { input }, { call }) =>
       declared(async () => {
         const groupId = uuidIn('Group', input.groupId)
-        return {
-          groupId,
-          moved: await addGroupMembers(call.org, { groupId, userIds: people(input.userIds) }),
-        }
+        const { joined, given } = await addGroupMembers(call.org, { groupId, userIds: people(input.userIds) })
+        return { groupId, moved: joined, given }
       }),
   }),
 )

@@ -1,6 +1,7 @@
 // What mutations of managed events answer.
 import { may } from '#server/domain/actor.ts'
 import { builder } from '../builder.ts'
+import { globalId } from '../ids.ts'
 import {
   ConflictProblem,
   FeatureNotInPlanProblem,
@@ -16,6 +17,8 @@ interface Changed {
   readonly copies: number
   /** The job that goes on with it. */
   readonly jobId?: string | null
+  /** People who are assigned in person by it. */
+  readonly fresh?: readonly string[]
 }
 
 export const ManagedEventPayload = builder.objectRef<Changed>('ManagedEventPayload').implement({
@@ -33,6 +36,11 @@ export const ManagedEventPayload = builder.objectRef<Changed>('ManagedEventPaylo
     }),
     copies: t.exposeInt('copies', {
       description: 'People who got or lost a copy by it, or get one by the job.',
+    }),
+    assignedUserIds: t.idList({
+      description:
+        'Global ids of the people who are assigned in person by this call and were not before: to undo it, unassign these.',
+      resolve: ({ fresh }) => (fresh ?? []).map(id => globalId('User', id)),
     }),
     job: t.prismaField({
       type: Job,

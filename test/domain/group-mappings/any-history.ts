@@ -163,9 +163,9 @@ interface Move {
   readonly there: boolean
 }
 
-function moveByHand({ owner, groups }: Play, { userId, group: to, there }: Move): Promise<number> {
+async function moveByHand({ owner, groups }: Play, { userId, group: to, there }: Move): Promise<number> {
   const move = { groupId: groups[to], userIds: [userId] }
-  return there ? addGroupMembers(owner, move) : removeGroupMembers(owner, move)
+  return there ? (await addGroupMembers(owner, move)).joined : removeGroupMembers(owner, move)
 }
 
 function push({ scim, groups }: Play, { userId, group: to, there }: Move): Promise<unknown> {

@@ -12,6 +12,7 @@ import { unassignManagedEvent } from '#server/domain/managed-events/unassign-man
 import { updateManagedEventCopy } from '#server/domain/managed-events/update-managed-event-copy.ts'
 import { updateManagedEvent } from '#server/domain/managed-events/update-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
+import { previewGroupMembers } from '#server/domain/memberships/preview-group-members.ts'
 import { removeGroupMembers } from '#server/domain/memberships/remove-group-members.ts'
 
 import { deleteGroup } from '#server/domain/groups/delete-group.ts'
@@ -36,6 +37,7 @@ export const ofGroups: Record<string, UseCase> = {
   deleteGroupByHand: ({ owner }, groupId) => deleteGroupByHand(owner, { groupId }),
   setGroupAdmins: ({ owner }, groupId) => setGroupAdmins(owner, { groupId, userIds: [] }),
   addGroupMembers: ({ owner }, groupId) => addGroupMembers(owner, { groupId, userIds: [] }),
+  previewGroupMembers: ({ owner }, groupId) => previewGroupMembers(owner, { groupId, userIds: [] }),
   removeGroupMembers: ({ owner }, groupId) => removeGroupMembers(owner, { groupId, userIds: [] }),
 }
 
