@@ -4,6 +4,7 @@ import text from '@intlify/unplugin-vue-i18n/vite'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import type { PluginOption } from 'vite'
+import { helpPlugin } from './help-plugin.ts'
 import { theme } from './theme.ts'
 import { iconPlugin } from './vite-icons.ts'
 
@@ -20,6 +21,7 @@ const ownMerge = (): PluginOption => ({
 /** Vue, the component library without its own shell, and messages compiled ahead of time. */
 export function consolePlugins(): PluginOption[] {
   return [
+    helpPlugin(),
     vue({ features: { optionsAPI: false } }),
     iconPlugin(theme.icons),
     ownMerge(),

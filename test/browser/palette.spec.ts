@@ -80,3 +80,16 @@ test('shortcuts: pages, rows, filters, the sheet, and a narrow side bar', async 
   await page.keyboard.press('Escape')
   await page.keyboard.press('[')
 })
+
+test('help beside each page', async ({ page }, info) => {
+  await page.getByRole('button', { name: 'Help for this page' }).click()
+  const help = page.getByRole('complementary', { name: 'Help for this page' })
+  await expect(help.getByRole('heading', { level: 2, name: 'Overview' })).toBeVisible()
+  await look(page, info, '84-help')
+  await help.getByRole('link', { name: 'User provisioning' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'User provisioning' })).toBeAttached()
+  await expect(help.getByRole('heading', { level: 2, name: 'User provisioning' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Help for this page' })).toBeFocused()
+})

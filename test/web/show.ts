@@ -38,6 +38,7 @@ const rooms = [
     'security',
     'invitations',
     'palette',
+    'help',
   ],
 ]
 
