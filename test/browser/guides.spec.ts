@@ -16,6 +16,7 @@ test('each guide is readable, and printed alone and in light colours', async ({ 
     page.viewportSize()?.height,
   )
   await expect(page.getByText('Called with your token')).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Google' })).toBeInViewport({ ratio: 0.9 })
   await look(page, info, '91-guide-google')
   const list = page.getByRole('region', { name: 'What has arrived' })
   await expect(list.getByRole('status')).toHaveText(/^[1-5] of 5$/)
