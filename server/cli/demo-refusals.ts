@@ -27,7 +27,7 @@ function duplicate(request: Request, sitter: Sitter): NewExchange {
 
 /** A text where the schema wants a boolean: the usual slip in an attribute mapping. */
 function wrongValue(request: Request, sitter: Sitter): NewExchange {
-  const detail = 'active must be true or false. Map it to a boolean in your identity provider.'
+  const detail = 'active must be true or false.'
   const told = patch(sitter, { op: 'replace', path: 'active', value: 'enabled' })
   return refused(request, sitter, { told, problem: { status: 400, scimType: 'invalidValue', detail } })
 }
@@ -49,7 +49,7 @@ function renamedOntoAnother(request: Request, sitter: Sitter): NewExchange {
 }
 
 function oddFilter(request: Request, _sitter: Sitter): NewExchange {
-  const detail = 'The filter ends too early. Write it like userName eq "ada@example.com".'
+  const detail = 'The filter cannot be read: it ends where a value is missing.'
   const told = { method: 'GET', path: '/Users', query: 'filter=userName%20eq' }
   return refused(request, null, { told, problem: { status: 400, scimType: 'invalidFilter', detail } })
 }
