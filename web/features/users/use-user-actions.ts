@@ -3,6 +3,7 @@ import { useToast } from '@nuxt/ui/composables/useToast'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useCommand } from '#web/graphql/use-command.ts'
+import { useUndo } from '#web/ui/use-undo.ts'
 import type { UserAction } from './allowed-actions.ts'
 import {
   ChangeRoleMutation,
@@ -16,10 +17,7 @@ import type { UserRole } from './user-row.ts'
 
 type Plain = Exclude<UserAction, 'remove' | 'role' | 'transfer'>
 
-/** Each function resolves to true when it worked; `problem` is the last failure. */
-export function useUserActions(id: () => string) {
-  const { t } = useI18n()
-  const toast = useToast()
+function useCommands() {
   const plain = {
     deactivate: useCommand(DeactivateMutation, 'deactivateUser'),
     reactivate: useCommand(ReactivateMutation, 'reactivateUser'),
@@ -28,19 +26,39 @@ export function useUserActions(id: () => string) {
   const removal = useCommand(RemoveMutation, 'removeUser')
   const transfer = useCommand(TransferMutation, 'transferOwnership')
   const role = useCommand(ChangeRoleMutation, 'changeUserRole')
-  const commands = [...Object.values(plain), removal, transfer, role]
+  // Their own, so that an undoing that is refused is not shown as a refusal of what is asked now.
+  const back = {
+    deactivate: useCommand(ReactivateMutation, 'reactivateUser'),
+    reactivate: useCommand(DeactivateMutation, 'deactivateUser'),
+    role: useCommand(ChangeRoleMutation, 'changeUserRole'),
+  }
+  const all = [...Object.values(plain), removal, transfer, role]
+  const clear = () => {
+    for (const command of all) command.clear()
+  }
+  return { plain, removal, transfer, role, back, all, clear }
+}
+
+/** Each function resolves to true when it worked; `problem` is the last failure. What can be taken back offers it. */
+export function useUserActions(user: () => { id: string; role: UserRole }) {
+  const { t } = useI18n()
+  const toast = useToast()
+  const offerUndo = useUndo()
+  const { plain, removal, transfer, role, back, all, clear } = useCommands()
+  const id = () => user().id
 
   function say(action: UserAction, done: boolean): boolean {
     if (done) toast.add({ title: t(`users.done.${action}`), color: 'success' })
     return done
   }
-  function clear() {
-    for (const command of commands) command.clear()
-  }
   return {
     act: async (action: Plain) => {
       clear()
-      return say(action, (await plain[action].run({ input: { id: id() } })) !== null)
+      const input = { id: id() }
+      const done = (await plain[action].run({ input })) !== null
+      if (action === 'restore') return say(action, done)
+      if (done) offerUndo(t(`users.done.${action}`), back[action], { input })
+      return done
     },
     remove: async (confirmUserName: string) => {
       clear()
@@ -52,9 +70,13 @@ export function useUserActions(id: () => string) {
     },
     changeRole: async (next: UserRole) => {
       clear()
-      return say('role', (await role.run({ input: { id: id(), role: next } })) !== null)
+      const before = user()
+      const done = (await role.run({ input: { id: before.id, role: next } })) !== null
+      const input = { id: before.id, role: before.role }
+      if (done) offerUndo(t('users.done.role'), back.role, { input })
+      return done
     },
-    running: computed(() => commands.some(command => command.running.value)),
-    problem: computed(() => commands.find(command => command.problem.value)?.problem.value ?? null),
+    running: computed(() => all.some(command => command.running.value)),
+    problem: computed(() => all.find(command => command.problem.value)?.problem.value ?? null),
   }
 }
