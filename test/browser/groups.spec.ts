@@ -40,7 +40,7 @@ test('a group is made, filled by hand, explained, renamed and deleted', async ({
     .first()
     .click()
   await expect(page.getByRole('row').filter({ hasText: 'Hana' })).toHaveCount(1)
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('listitem').filter({ hasText: ' left ' }).getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('row').filter({ hasText: 'Hana' })).toHaveCount(2)
 
   await page.getByRole('row').filter({ hasText: 'Hana' }).first().click()

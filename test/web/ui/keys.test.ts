@@ -1,7 +1,7 @@
 // Shortcuts: single keys, keys in turn, and keys with Ctrl or Cmd; when they keep quiet.
 import { fireEvent, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { defineComponent, h, ref, withModifiers } from 'vue'
+import { defineComponent, h, nextTick, ref, withModifiers } from 'vue'
 import { switchKeys } from '#web/lib/keys-off.ts'
 import { keysOf, navigation, pageKeys } from '#web/pages/navigation.ts'
 import DirtyBar from '#web/ui/DirtyBar.vue'
@@ -26,7 +26,6 @@ const press = (key: string, more: KeyboardEventInit = {}, on: Element = document
 
 beforeEach(() => {
   done = []
-  vi.useFakeTimers({ shouldAdvanceTime: true })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -34,6 +33,7 @@ afterEach(() => {
 
 test('G, then U is one shortcut for which U alone keeps quiet, for about a second', async () => {
   await show(Page)
+  vi.useFakeTimers()
   await press('g')
   await press('u')
   expect(done).toEqual(['g u'])
@@ -118,11 +118,11 @@ test('an errand waits until the page is ready, and is done once', async () => {
   await show(Taker)
   expect(done).toEqual([])
   ready.value = true
-  await vi.advanceTimersByTimeAsync(1)
+  await nextTick()
   ready.value = false
-  await vi.advanceTimersByTimeAsync(1)
+  await nextTick()
   ready.value = true
-  await vi.advanceTimersByTimeAsync(1)
+  await nextTick()
   expect(done).toEqual(['new'])
 })
 

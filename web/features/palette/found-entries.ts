@@ -7,7 +7,7 @@ import type { PaletteEntry } from './palette-entry.ts'
 type Answer = ResultOf<typeof PaletteQuery>['organization']
 type Person = NonNullable<NonNullable<Answer>['users']>['nodes'][number]
 type Group = NonNullable<NonNullable<Answer>['groups']>['nodes'][number]
-type Words = (key: string, values: { count: string }, count: number) => string
+type Words = (key: string, values: Record<string, string>, count: number) => string
 
 /** A person leads to their drawer, on the tab that lists them. */
 function personEntry({ id, displayName, userName, status }: Person): PaletteEntry {
@@ -33,9 +33,24 @@ function groupEntry({ id, name, memberCount }: Group, t: Words): PaletteEntry {
   }
 }
 
+/** How many of a kind the server is asked for. */
+const most = 8
+
+/** Where the rest of them is, when there may be more. */
+function allPeople(search: string, t: Words): PaletteEntry {
+  return {
+    id: `person:all:${search}`,
+    kind: 'person',
+    label: t('palette.allPeople', { search }, most),
+    icon: 'i-lucide-users',
+    to: `/users?q=${encodeURIComponent(search)}`,
+  }
+}
+
 /** People first, then groups. */
-export function foundEntries(organization: Answer | undefined, t: Words): PaletteEntry[] {
+export function foundEntries(organization: Answer | undefined, search: string, t: Words): PaletteEntry[] {
   const people = organization?.users?.nodes ?? []
   const groups = organization?.groups?.nodes ?? []
-  return [...people.map(personEntry), ...groups.map(group => groupEntry(group, t))]
+  const more = people.length < most ? [] : [allPeople(search, t)]
+  return [...people.map(personEntry), ...more, ...groups.map(group => groupEntry(group, t))]
 }

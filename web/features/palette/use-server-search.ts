@@ -30,7 +30,7 @@ export function useServerSearch(asked: () => Search) {
     stream = client.query(PaletteQuery, asked()).subscribe(({ data, error }) => {
       searching.value = false
       problem.value = error ? problemOf(error) : null
-      answer.value = foundEntries(data?.organization, t)
+      answer.value = foundEntries(data?.organization, asked().search, t)
     })
   }
   function stop() {

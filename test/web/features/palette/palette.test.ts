@@ -1,6 +1,6 @@
 // The palette: what it finds and for whom, by keyboard, and what it says when nothing comes.
 import type { ExecutionResult } from '@urql/core'
-import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import { fireEvent, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { labelPieces, type PaletteEntry } from '#web/features/palette/palette-entry.ts'
 import PaletteDialog from '#web/features/palette/PaletteDialog.vue'
@@ -77,7 +77,7 @@ async function open(
 const lines = () => screen.queryAllByRole('option').map(line => line.textContent.replace('↵', '').trim())
 
 beforeEach(() => {
-  vi.useFakeTimers({ shouldAdvanceTime: true })
+  vi.useFakeTimers()
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -115,6 +115,16 @@ test('the server is asked once, 150 ms after the last key, and people lead to th
   expect(chosen.map(({ to }) => to)).toEqual(['/users?tab=pending&user=P'])
 })
 
+test('where there may be more people, one line leads to all of them', async () => {
+  const many = Array.from({ length: 8 }, (_, index) => ({ ...ada, id: String(index) }))
+  const { type, press, chosen } = await open({ answer: () => found(many) })
+  await type('ada')
+  expect(lines()).toHaveLength(9)
+  await press('End')
+  await press('Enter')
+  expect(chosen.map(({ to }) => to)).toEqual(['/users?q=ada'])
+})
+
 test('what no longer fits is not offered while the next answer is under way', async () => {
   let answers = 0
   const { type } = await open({ answer: () => ((answers += 1) === 1 ? found([ada, pat]) : undefined) })
@@ -143,9 +153,8 @@ test('Escape clears what was typed, then closes', async () => {
   expect(field.value).toBe('')
   expect(screen.queryByRole('dialog')).not.toBeNull()
   await press('Escape')
-  await waitFor(() => {
-    expect(screen.queryByRole('dialog')).toBeNull()
-  })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 test('a failing search says so, keeps what still works, and can be tried again', async () => {
