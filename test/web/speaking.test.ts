@@ -1,14 +1,17 @@
 // Which language the console speaks, and that a change reaches everything at once.
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { nextTick } from 'vue'
+import { defineComponent, h, nextTick } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { problemOfFailure } from '#web/graphql/problem.ts'
 import { i18n, loadText, speak } from '#web/i18n.ts'
 import { clockTime, dayOfTime, duration, listed, minutesText, percent } from '#web/lib/format.ts'
 import { relativeTime, shortDate, shortNumber, wholeNumber } from '#web/lib/format.ts'
 import { firstLanguage, language } from '#web/lib/language.ts'
 import { said } from '#web/lib/said.ts'
+import { navigation } from '#web/pages/navigation.ts'
 import { libraryWords } from '#web/ui/library-words.ts'
 import LanguageSwitch from '#web/ui/LanguageSwitch.vue'
+import NavigationList from '#web/ui/NavigationList.vue'
 import SetupList from '#web/features/health/SetupList.vue'
 import { show } from './show.ts'
 
@@ -53,6 +56,19 @@ describe('a change of language', () => {
     await vi.waitFor(() => {
       expect(libraryWords.value).toBeUndefined()
     })
+  })
+
+  test('reaches what is made once and stays, such as the navigation', async () => {
+    const Frame = defineComponent(() => {
+      const { t } = useI18n()
+      const may = { readGroups: true, manageUsers: true } as Parameters<typeof navigation>[0]
+      return () => h(NavigationList, { groups: navigation(may, t) })
+    })
+    const page = await show(Frame)
+    expect(page.getByRole('link', { name: 'Groups' })).toBeTruthy()
+    await speak('de')
+    await page.findByRole('link', { name: 'Gruppen' })
+    expect(page.queryByRole('link', { name: 'Groups' })).toBeNull()
   })
 
   test('brings the rooms that open while it is under way', async () => {
