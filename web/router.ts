@@ -53,7 +53,7 @@ const routes = [
         component: () => import('./pages/UsersPage.vue'),
         meta: {
           title: 'general.titles.users',
-          text: ['users', 'memberships', 'managed-events', 'invitations'],
+          text: ['users', 'selection', 'memberships', 'managed-events', 'invitations'],
         },
       },
       {

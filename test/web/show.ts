@@ -39,6 +39,7 @@ const rooms = [
     'invitations',
     'palette',
     'help',
+    'selection',
   ],
 ]
 

@@ -24,3 +24,24 @@ export interface GridSort {
   by: string
   descending: boolean
 }
+
+/** Rows that can be chosen; whoever keeps the choice says how. */
+export interface GridSelection {
+  has: (index: number) => boolean
+  /** What a row's box is called, for example "Select Ada Lovelace". */
+  label: (index: number) => string
+  /** `range` chooses everything since the row that was chosen last. */
+  toggle: (index: number, range: boolean) => void
+  /** Touching a row chooses it instead of opening it. */
+  taps: boolean
+  /** The box of the header: what it shows, says and does. */
+  all: { checked: boolean | 'some'; label: string; toggle: () => void }
+}
+
+/** Something that can be done with what is chosen; a reason says why it cannot. */
+export interface SelectionAction {
+  key: string
+  label: string
+  icon: string
+  reason?: string | undefined
+}

@@ -28,3 +28,12 @@ export function userColumns(tab: UserTab, t: (key: string) => string, withAction
     ...(withActions ? [actions] : []),
   ]
 }
+
+/** Columns that somebody may do without, under whatever tab. */
+export const optionalColumns = ['sync', 'group', 'role', 'changed', 'created', 'deactivated', 'sent'] as const
+
+/** Those of them that the tab has, with their names. */
+export function columnChoices(tab: UserTab, t: (key: string) => string): { key: string; label: string }[] {
+  const may = new Set<string>(optionalColumns)
+  return userColumns(tab, t).filter(({ key }) => may.has(key))
+}
