@@ -50,14 +50,14 @@ test('people are chosen, put into a group, given a role, copied, and taken back'
   await dialog.getByRole('button', { name: 'Add to group' }).click()
   await expect(page.getByText(/joined Interviewers/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).first().click()
-  await expect(page.getByText('It is as it was before').first()).toBeVisible()
+  await expect(page.getByText('Taken back').first()).toBeVisible()
 
   await act(page, 'Change role')
   await dialog.getByRole('button', { name: /^Group admin/ }).click()
   await dialog.getByRole('button', { name: 'Change role' }).click()
   await expect(page.getByText('3 people are group admins now').first()).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).first().click()
-  await expect(page.getByText('It is as it was before').first()).toBeVisible()
+  await expect(page.getByText('Taken back').first()).toBeVisible()
 
   await act(page, 'Copy addresses')
   await expect.poll(async () => (await clipboard(page)).split(', ').length).toBe(3)

@@ -38,7 +38,7 @@ test('joining a group names the numbers and who is left out, and is taken back f
   screen.getByText('Person c')
   await fireEvent.click(screen.getByRole('button', { name: 'Add to group' }))
   await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
-  await screen.findByText('It is as it was before')
+  await screen.findByText('Taken back')
   expect(sent).toEqual([
     ['JoinGroup', { groupId: 'G', userIds: ['a', 'b'] }],
     ['LeaveGroup', { groupId: 'G', userIds: ['a'] }],
@@ -83,7 +83,7 @@ test('roles change for those who have another one; whoever the server passed ove
   screen.getByText('Nothing was done for 1 person')
   screen.getByText('Person b')
   await fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
-  await screen.findByText('It is as it was before')
+  await screen.findByText('Taken back')
   expect(sent).toEqual([
     { userIds: ['a', 'b'], role: 'ADMIN' },
     { userIds: ['a'], role: 'USER' },
