@@ -14,7 +14,7 @@ export interface CardFacts {
 }
 
 export interface Card {
-  key: 'lastContact' | 'success' | 'seats' | 'token' | 'certificate' | 'unmatched'
+  key: 'lastContact' | 'success' | 'seats' | 'token' | 'certificate' | 'unmatched' | 'notLinked' | 'unmapped'
   icon: string
   to: RouteLocationRaw
   value: string
@@ -100,20 +100,18 @@ function seatsCard({ health, seats }: CardFacts, now: number, t: Words): Card {
   return { ...look, to: warn ? '/billing' : '/users', value, warn, hint }
 }
 
+/** Who is on both lists would count twice in a sum: the card counts the longer list and names the other one. */
 function unmatchedCard({ health, unmapped }: CardFacts, t: Words): Card {
-  const { notLinked } = health
-  const count = notLinked + (unmapped ?? 0)
-  const linked = wholeNumber(notLinked)
-  return {
-    key: 'unmatched',
-    icon: 'i-lucide-user-round-search',
-    to: notLinked === 0 && count > 0 ? '/mapping' : '/users?linked=no',
-    value: wholeNumber(count),
-    hint:
-      count === 0
-        ? t('health.unmatchedNone')
-        : t('health.unmatchedHint', { linked, mapping: wholeNumber(unmapped ?? 0) }),
-  }
+  const counts = { notLinked: health.notLinked, unmapped: unmapped ?? 0 }
+  const icon = 'i-lucide-user-round-search'
+  const [most, other, to] =
+    counts.unmapped > counts.notLinked
+      ? (['unmapped', 'notLinked', '/mapping'] as const)
+      : (['notLinked', 'unmapped', '/users?linked=no'] as const)
+  const value = wholeNumber(counts[most])
+  if (counts[most] === 0) return { key: 'unmatched', icon, to, value, hint: t('health.unmatchedNone') }
+  const also = t(`health.also.${other}`, { count: wholeNumber(counts[other]) })
+  return { key: most, icon, to, value, hint: counts[other] > 0 ? also : t(`health.hints.${most}`) }
 }
 
 function tokenCard({ health }: CardFacts, t: Words): Card {

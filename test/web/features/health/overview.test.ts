@@ -132,7 +132,7 @@ test('a healthy or ailing organization is told in a sentence, and each number le
   const { container } = await show(Page, { answer })
   await screen.findByText('2 of 50 requests were refused.')
   await waitFor(() => {
-    expect(card(container, 'unmatched')?.textContent).toContain('3 not linked · 5 without a group')
+    expect(card(container, 'unmapped')?.textContent).toContain('Without a group5')
   })
   const facts = [...container.querySelectorAll('[data-card]')].map(one => [
     one.getAttribute('data-card'),
@@ -144,11 +144,12 @@ test('a healthy or ailing organization is told in a sentence, and each number le
     ['lastContact', '40 sec. ago', '/log'],
     ['success', '96 %', `/log?outcome=refused,failed&from=${since}`],
     ['seats', '9 of 12', '/log?q=No+free+seat&status=403&from=2026-11-15T12:30:00.000Z'],
-    ['unmatched', '8', '/users?linked=no'],
+    ['unmapped', '5', '/mapping'],
     ['token', '12 days left', '/login/provisioning'],
     ['certificate', '211 days left', '/login/single-sign-on'],
   ])
   expect(card(container, 'seats')?.textContent).toContain('4 people waiting')
+  expect(card(container, 'unmapped')?.textContent).toContain('3 not linked')
   const people = screen.getByRole('region', { name: 'People' })
   expect(
     within(people)
