@@ -2,7 +2,14 @@
 import { ref } from 'vue'
 import { readSetting, writeSetting } from '#web/lib/device-settings.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const themeIcons: Readonly<Record<Theme, string>> = {
+  system: 'i-lucide-monitor',
+  light: 'i-lucide-sun',
+  dark: 'i-lucide-moon',
+}
 
 const stored = readSetting('theme')
 const theme = ref<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system')
