@@ -2,11 +2,14 @@
 import { onScopeDispose, ref, watch } from 'vue'
 import type { Line } from './line.ts'
 
-export const ringSize = 5000
+export const ringSize = 10_000
 const beat = 100
 
-/** `waiting` counts what is held back; `full` says that more came than is kept. */
-export function useInbox(held: () => boolean, letIn: (lines: Line[]) => void) {
+/**
+ * `waiting` counts what is held back. When more came than can be kept, `full` is set, nothing more is kept, and letting
+ * in reads the log anew by `reread`: a hole in the middle of the list would look like silence.
+ */
+export function useInbox(held: () => boolean, letIn: (lines: Line[]) => void, reread: () => void) {
   let inbox: Line[] = []
   const waiting = ref(0)
   const full = ref(false)
@@ -14,16 +17,14 @@ export function useInbox(held: () => boolean, letIn: (lines: Line[]) => void) {
   function take() {
     if (inbox.length === 0) return
     const lines = inbox
-    inbox = []
-    waiting.value = 0
-    full.value = false
-    letIn(lines)
+    const overflowed = full.value
+    empty()
+    if (overflowed) reread()
+    else letIn(lines)
   }
   function add(line: Line) {
-    inbox.push(line)
-    if (inbox.length <= ringSize) return
-    inbox.shift()
-    full.value = true
+    if (inbox.length < ringSize) inbox.push(line)
+    else full.value = true
   }
   function flush() {
     if (!held()) take()

@@ -97,7 +97,9 @@ function useFeedReads(feed: Feed, ring: Ring, inbox: Inbox) {
 /** Everything the feed shows; `gap` is true when the server no longer has what came in between. */
 export function useLiveFeed(feed: Feed) {
   const ring = useRing()
-  const inbox = useInbox(feed.held, ring.letIn)
+  const inbox = useInbox(feed.held, ring.letIn, () => {
+    start()
+  })
   const { loading, gap, problem, loadPage, start } = useFeedReads(feed, ring, inbox)
   watch(() => JSON.stringify([feed.view(), feed.filters()]), start, { immediate: true })
 

@@ -106,6 +106,33 @@ test('holds newcomers back while someone reads, and lets them in at once', async
   expect([feed.waiting.value, feed.shown.value.length]).toEqual([0, 4])
 })
 
+test('more than can be held is read anew when it is let in, so that nothing is missing in between', async () => {
+  const { feed, held, followed, push, beat } = await openFeed()
+  held.value = true
+  for (let sequence = 3; sequence < 10_003; sequence += 1) push(sequence)
+  await beat()
+  expect([feed.waiting.value, feed.full.value]).toEqual([10_000, false])
+  push(10_003)
+  await beat()
+  expect([feed.waiting.value, feed.full.value]).toEqual([10_000, true])
+  feed.take()
+  await vi.waitFor(() => {
+    expect(followed).toEqual(['c2', 'c2'])
+  })
+  expect([feed.waiting.value, feed.full.value, feed.gap.value]).toEqual([0, false, false])
+})
+
+test('10,000 lines are kept', async () => {
+  const { feed, push, beat } = await openFeed()
+  for (let sequence = 3; sequence < 10_101; sequence += 1) {
+    push(sequence)
+    if (sequence % 2_000 === 0) await beat()
+  }
+  await beat()
+  expect([feed.shown.value.length, feed.shown.value[0]?.text]).toEqual([10_000, 'Line 10100'])
+  expect(feed.dropped.value).toBe(true)
+})
+
 test('a new filter starts over, from the newest line that matches', async () => {
   const { query, followed } = await openFeed()
   query.value = { status: '400' }
