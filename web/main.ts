@@ -26,5 +26,15 @@ async function withCache() {
 }
 const router = buildRouter(withCache)
 
-createApp(App).use(router).use(i18n).use(urql, client).provide(plainClientKey, plainClient).mount('#app')
-fetchWhenIdle()
+const app = createApp(App).use(router).use(i18n).use(urql, client).provide(plainClientKey, plainClient)
+
+// The waiting page of index.html stays until there is something to show in its place.
+router.isReady().then(
+  () => {
+    app.mount('#app')
+    fetchWhenIdle()
+  },
+  () => {
+    document.documentElement.classList.add('failed')
+  },
+)

@@ -45,7 +45,7 @@ const routes = [
         path: '',
         name: 'overview',
         component: () => import('./pages/OverviewPage.vue'),
-        meta: { title: 'general.titles.overview', text: ['mapping'] },
+        meta: { title: 'general.titles.overview' },
       },
       {
         path: 'users',
@@ -160,11 +160,16 @@ const routes = [
 
 type FindClient = () => Promise<Client>
 
-/** Starts to load the page while the session is still asked for. */
+const wordsOf = (to: RouteLocationNormalized) => [
+  'session',
+  ...to.matched.flatMap(record => record.meta.text ?? []),
+]
+
+/** Starts to load the page while the session is still asked for. What does not arrive is asked for again by the router. */
 function fetchPage(to: RouteLocationNormalized) {
+  loadText(wordsOf(to)).catch(() => undefined)
   for (const { components } of to.matched) {
     const load = components?.['default']
-    // A page that does not arrive is asked for again by the router, which tells the failure.
     if (typeof load === 'function') (load as () => Promise<unknown>)().catch(() => undefined)
   }
 }
@@ -181,9 +186,7 @@ async function mayEnter(findClient: FindClient, to: RouteLocationNormalized) {
 export function buildRouter(findClient: FindClient) {
   const router = createRouter({ history: createWebHistory(), routes })
   router.beforeEach(to => mayEnter(findClient, to))
-  router.beforeResolve(async to => {
-    await loadText(['session', ...to.matched.flatMap(record => record.meta.text ?? [])])
-  })
+  router.beforeResolve(to => loadText(wordsOf(to)))
   const setTitle = () => {
     const { title } = router.currentRoute.value.meta
     document.title = title ? `${i18n.global.t(title)} · Rollcall` : 'Rollcall'

@@ -1,9 +1,10 @@
 // Each module brings the icons it names, so that a page loads those it can show and no others.
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { icons as lucide } from '@iconify-json/lucide'
 import type { Plugin } from 'vite'
 
-const set = fileURLToPath(new URL('ui/icon-set.ts', import.meta.url))
+const here = import.meta.dirname
+const set = join(here, 'ui/icon-set.ts')
 const prefix = 'virtual:icon/'
 
 /** The icons a module names itself, and by the library's own words for them. Throws on a word `words` does not know. */
@@ -34,7 +35,7 @@ export function iconPlugin(words: Record<string, string>): Plugin {
     resolveId: id => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load: id => (id.startsWith(`\0${prefix}`) ? moduleOf(id.slice(prefix.length + 1)) : undefined),
     transform(code, id) {
-      if (!/\.(vue|ts|js)$/.test(id)) return undefined
+      if (!/\.(vue|ts|js)$/.test(id) || !(id.startsWith(here) || id.includes('/@nuxt/ui/'))) return undefined
       const imports = iconsIn(code, words).map(name => `import '${prefix}${name}'`)
       if (imports.length === 0) return undefined
       if (!id.endsWith('.vue')) return { code: `${code}\n${imports.join('\n')}`, map: null }

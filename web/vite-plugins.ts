@@ -10,12 +10,27 @@ import { iconPlugin } from './vite-icons.ts'
 
 const rooms = fileURLToPath(new URL('.', import.meta.url))
 
-/** The library's merge of classes knows all that there could be; ours does for the same classes, and is a tenth of it. */
-const ownMerge = (): PluginOption => ({
-  name: 'rollcall:classes',
+/**
+ * What the library brings and we need little of, by name: hooks are for its plugins, of which we have none; values that
+ * it compares are plain texts and numbers; no link of ours looks at a part of the query.
+ */
+const small: Record<string, string> = {
+  hookable: 'export const createHooks = () => ({ hook: () => () => undefined })',
+  'ohash/utils': `
+    export const isEqual = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other)
+    export const diff = () => []`,
+}
+const ours = '\0rollcall:small/'
+
+/** Ours in place of what the library brings; its merge of classes, too, knows all that there could be. */
+const ownParts = (): PluginOption => ({
+  name: 'rollcall:parts',
+  enforce: 'pre',
   config: () => ({
     resolve: { alias: [{ find: /^tailwind-variants$/, replacement: `${rooms}ui/class-variants.ts` }] },
   }),
+  resolveId: (id, from) => (id in small && from?.includes('/@nuxt/ui/') ? ours + id : undefined),
+  load: id => (id.startsWith(ours) ? small[id.slice(ours.length)] : undefined),
 })
 
 /** Vue, the component library without its own shell, and messages compiled ahead of time. */
@@ -24,7 +39,7 @@ export function consolePlugins(): PluginOption[] {
     helpPlugin(),
     vue({ features: { optionsAPI: false } }),
     iconPlugin(theme.icons),
-    ownMerge(),
+    ownParts(),
     ui({
       autoImport: false,
       components: false,

@@ -70,3 +70,17 @@ test('pages for admins are closed to others, and say to whom to turn', async ({ 
   }
   await look(page, info, '82-no-access')
 })
+
+test('when the scripts do not arrive the waiting page says so, with a way to try again', async ({
+  page,
+  sealed,
+}, info) => {
+  await page.route('**/assets/*.js', route => route.abort())
+  await page.goto(`${demo().origin}/users`)
+  await expect(page.getByRole('alert')).toHaveText(/does not answer.*Try again/s)
+  await look(page, info, '60-no-scripts')
+  expect(sealed.takeComplaints().every(complaint => complaint.includes('net::ERR_FAILED'))).toBe(true)
+  await page.unroute('**/assets/*.js')
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to your organization' })).toBeVisible()
+})

@@ -5,13 +5,13 @@ import { usePlainRead } from '#web/graphql/use-plain-read.ts'
 import { MappingStateQuery } from './documents.ts'
 
 /**
- * Null until it is known. Reads nothing while `allowed` is false; reads again after each change made here, and whenever
+ * `state` is null until it is known. Reads nothing while `allowed` is false; reads again after each change made here, and whenever
  * `news` is another one.
  */
 export function useMappingState(allowed: () => boolean, news: () => unknown = () => null) {
-  const { data, again } = usePlainRead(MappingStateQuery, () => (allowed() ? {} : null))
+  const { data, loading, again } = usePlainRead(MappingStateQuery, () => (allowed() ? {} : null))
   watch([changes, news], again)
-  return computed(() => {
+  const state = computed(() => {
     const organization = data.value?.organization
     if (!organization) return null
     const { entitlements, groupMapping } = organization
@@ -23,4 +23,5 @@ export function useMappingState(allowed: () => boolean, news: () => unknown = ()
       people: groupMapping.values.people,
     }
   })
+  return { state, loading }
 }

@@ -20,6 +20,8 @@ import type { Notice } from './notice-look.ts'
 interface Notices {
   /** Newest first, those that are over included. */
   all: Readonly<ShallowRef<readonly Notice[]>>
+  /** Whether the first answer is there, be it a refusal; until then nobody knows if the banner takes room. */
+  settled: Readonly<Ref<boolean>>
   /** Whether the list is shown. */
   shown: Ref<boolean>
   problem: Readonly<ShallowRef<Problem | null>>
@@ -33,6 +35,7 @@ export function provideNotices(allowed: () => boolean): Notices {
   const client = usePlainClient()
   const { run, problem } = useCommand(DismissNoticeMutation, 'dismissNotice')
   const all = shallowRef<readonly Notice[]>([])
+  const settled = ref(false)
   let stream: { unsubscribe: () => void } | undefined
 
   function look() {
@@ -42,6 +45,7 @@ export function provideNotices(allowed: () => boolean): Notices {
       .toPromise()
       .then(({ data }) => {
         if (data?.organization) all.value = data.organization.notices.nodes
+        settled.value = true
       })
   }
   watch(
@@ -58,6 +62,7 @@ export function provideNotices(allowed: () => boolean): Notices {
   })
   const notices: Notices = {
     all,
+    settled,
     shown: ref(false),
     problem,
     dismiss: async id => {
