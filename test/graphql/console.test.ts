@@ -26,6 +26,7 @@ import {
   testOrigin,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { makeGroups } from '../domain/group-mappings/placing.ts'
 import { sampleInput } from './sample-input.ts'
 
 const features = new URL('../../web/features/', import.meta.url)
@@ -45,20 +46,23 @@ const queries = operations.filter(
   ([, document]) => getOperationAST(document)?.operation === OperationTypeNode.QUERY,
 )
 
-/** Any input that fits, about the managed event: what it says does not change the price. */
+/** Any input that fits, about the managed event or the group: what it says does not change the price. */
 function inputOf(document: DocumentNode): unknown {
   const variable = getOperationAST(document)?.variableDefinitions?.find(
     node => node.variable.name.value === 'input',
   )
   const type = variable && typeFromAST(schema, variable.type)
-  return isInputType(type) ? sampleInput(type, managedEvent) : undefined
+  return isInputType(type)
+    ? sampleInput(type, field => (field === 'groupId' ? group : managedEvent))
+    : undefined
 }
 
 let world: World
 let door: GraphqlDoor
 let org: TestOrganization
-/** Global id. */
+/** Global ids. */
 let managedEvent: string
+let group: string
 let variables: Record<string, unknown>
 
 beforeAll(async () => {
@@ -75,6 +79,8 @@ beforeAll(async () => {
   )
   const managedEventId = await createManagedEvent(org.owner.ctx, { details: { name: 'Interview' } })
   managedEvent = Buffer.from(`ManagedEvent:${managedEventId}`).toString('base64')
+  const { Sales } = await makeGroups(org.owner.ctx, ['Sales'])
+  group = Buffer.from(`Group:${Sales}`).toString('base64')
   const exchange = await world.database.prisma.exchange.findFirstOrThrow({ where: { orgId: org.orgId } })
   variables = {
     first: 200,

@@ -93,7 +93,7 @@ function asked(field: GraphQLField<unknown, unknown>) {
     head: needed.map(({ name, type }) => `, $${name}: ${String(type)}`).join(''),
     selection: `${field.name}${given && `(${given})`}${inner}`,
     variables: Object.fromEntries(
-      needed.map(({ name, type }) => [name, sampleInput(type, global('Job', unknown))]),
+      needed.map(({ name, type }) => [name, sampleInput(type, () => global('Job', unknown))]),
     ),
   }
 }

@@ -11,16 +11,20 @@ import {
 
 const scalars: Readonly<Record<string, unknown>> = { Boolean: true, Int: 15, Float: 1.5 }
 
-/** `id` stands wherever a global id is asked for; lists are empty, texts are "x". */
-export function sampleInput(type: GraphQLInputType, id: string): unknown {
-  if (isNonNullType(type)) return sampleInput(type.ofType, id)
+/** `idOf` tells which global id stands in a field of that name; lists are empty, texts are "x". */
+export function sampleInput(
+  type: GraphQLInputType,
+  idOf: (field: string) => string,
+  field = 'input',
+): unknown {
+  if (isNonNullType(type)) return sampleInput(type.ofType, idOf, field)
   if (isListType(type)) return []
   if (isEnumType(type)) return type.getValues()[0]?.name
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields())
     const needed = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField)
-    return Object.fromEntries(needed.map(field => [field.name, sampleInput(field.type, id)]))
+    return Object.fromEntries(needed.map(each => [each.name, sampleInput(each.type, idOf, each.name)]))
   }
   const { name } = getNamedType(type)
-  return name === 'ID' ? id : (scalars[name] ?? 'x')
+  return name === 'ID' ? idOf(field) : (scalars[name] ?? 'x')
 }

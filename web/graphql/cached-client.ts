@@ -66,6 +66,7 @@ export const withoutId = [
   'GroupDeletion',
   'GroupMappingPlan',
   'GroupMappingTotals',
+  'GroupMembersPreview',
   'ManagedEventAssignmentPreview',
   'ManagedEventTotals',
   'ManagedEventUpdatePreview',

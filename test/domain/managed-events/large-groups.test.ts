@@ -112,7 +112,7 @@ describe('C7: a managed event for a large group', () => {
       groupIds: [groupId],
       userIds: [],
     })
-    expect(again).toEqual({ copies: 1_000, jobId: null })
+    expect(again).toEqual({ copies: 1_000, jobId: null, fresh: [] })
     expect(await holders(managedEventId)).toHaveLength(1_051)
   })
 })
