@@ -35,7 +35,7 @@ const pages = [
   ['Benutzer', 'Synchron'],
   ['Live-Ansicht', /(geändert|angelegt|aktiviert)$/u],
   ['Bereitstellungsprotokoll', /^(Suche nach|Personen aufgelistet)/u],
-  ['Benutzerbereitstellung', 'Neues Bearer-Token erzeugen'],
+  ['Benutzerbereitstellung', 'Einrichtungsanleitung'],
   ['Single Sign-on', 'Audience URL'],
   ['Gruppen zuordnen', 'Wert im Identitätsanbieter'],
   ['Gruppen', 'Gruppenadmins'],
