@@ -1,6 +1,15 @@
 // What the commands say before the server is there, and what they hand on to it and back.
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -36,7 +45,8 @@ describe('npm start', () => {
     write('prisma/migrations/1_initial/migration.sql', '')
     write('server/db/open.ts', '')
     write('web/graphql/generated/schema.d.ts', '')
-    write('web/index.html', '<p>hello</p>')
+    write('web/index.html', '<script type="module" src="./main.ts"></script>')
+    write('web/main.ts', 'console.log(process.env.NODE_ENV)')
     write('web/vite.config.ts', "export default { root: 'web', build: { outDir: '../dist/web' } }")
     write('server/main.ts', "import { say } from '#server/say.ts'\nsay(process.argv.slice(2))\n")
     write('server/say.ts', say)
@@ -73,6 +83,14 @@ describe('npm start', () => {
     const first = start('7', '--demo', 'two words')
     expect(first).toMatchObject({ status: 7, stderr: '' })
     expect(first.stdout.trim().split('\n').at(-1)).toBe('["7","--demo","two words"]')
+  })
+
+  test('builds the console for its users, also when a test builds it', () => {
+    expect(process.env.NODE_ENV).toBe('test')
+    start('0')
+    const assets = join(root, 'dist/web/assets')
+    const built = readdirSync(assets).map(name => readFileSync(join(assets, name), 'utf8'))
+    expect(built.join()).toMatch(/\Wlog\(.production.\)/)
   })
 
   test('builds nothing the second time', () => {
