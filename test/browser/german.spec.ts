@@ -6,7 +6,7 @@ import { expect, test } from './sealed-test.ts'
 
 /** Words that only one of the languages has. A German line may quote the English screens of others. */
 const english = /\b(the|and|your|with|from|were|has|have|of|to|is|are|changed|deactivated|created)\b/iu
-const german = /\b(der|die|das|und|ein|eine|Sie|von|mit|nach|ist|hat|zu)\b/iu
+const german = /\b(der|die|das|und|ein|eine|Sie|von|mit|nach|ist|hat|zu|aus|im|am|auf|für|bei)\b/iu
 
 test('a person who reads German chooses it at the door and finds no English behind it', async ({
   page,
