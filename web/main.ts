@@ -4,6 +4,7 @@ import { createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { createClient, plainClientKey } from './graphql/client.ts'
 import { i18n } from './i18n.ts'
+import { noticeMissingParts } from './lib/missing-parts.ts'
 import { fetchWhenIdle } from './lib/when-idle.ts'
 import './main.css'
 import { buildRouter } from './router.ts'
@@ -13,6 +14,7 @@ function onSignedOut() {
   if (target.meta.public) return
   void router.replace({ name: 'sign-in', query: { target: target.fullPath, reason: 'ended' } })
 }
+noticeMissingParts()
 const plainClient = createClient(onSignedOut)
 const client = shallowRef(plainClient)
 let cached: Promise<void> | undefined
