@@ -5,12 +5,18 @@ import { reportLink } from './link-state.ts'
 
 const signedOut = new Set([4401, 4403])
 const stale = 20_000
+/** Milliseconds in which the first missed message comes after a reconnect, and those after it one after the other. */
+const firstReplay = 1500
+const nextReplay = 250
 
 let lastHeard = 0
 let everLive = false
-let pongTimer: ReturnType<typeof setTimeout> | undefined
+let wordTimer: ReturnType<typeof setTimeout> | undefined
 let caughtUp = 0
-let reconnectedAt = 0
+/** Until when what arrives counts as caught up. */
+let catchingUntil = 0
+/** Ends the wait before the next try, if there is one. */
+let hurry: () => void = () => undefined
 
 /** Milliseconds to wait before try number `retries` (0 first): half a second doubling to 30 s, up to half of it jitter. */
 export function retryDelay(retries: number, random: number): number {
@@ -23,27 +29,38 @@ async function waitToRetry(retries: number) {
   reportLink(
     navigator.onLine ? { kind: 'reconnecting', seconds: Math.ceil(delay / 1000) } : { kind: 'offline' },
   )
-  await new Promise(resolve => setTimeout(resolve, delay))
+  await new Promise<void>(resolve => {
+    hurry = resolve
+    setTimeout(resolve, delay)
+  })
 }
 
 const address = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`
 
 function heard() {
   lastHeard = Date.now()
-  clearTimeout(pongTimer)
+  clearTimeout(wordTimer)
+}
+
+/** Gives the line up unless something is heard in time. */
+function expectWord(within: number) {
+  clearTimeout(wordTimer)
+  wordTimer = setTimeout(() => {
+    socket.terminate()
+  }, within)
 }
 
 function connected() {
   heard()
   reportLink({ kind: 'live' })
-  if (everLive) reconnectedAt = Date.now()
+  if (everLive) catchingUntil = Date.now() + firstReplay
   everLive = true
   caughtUp = 0
 }
 
 function closed(event: unknown) {
   const code = event instanceof CloseEvent ? event.code : 1006
-  clearTimeout(pongTimer)
+  clearTimeout(wordTimer)
   if (signedOut.has(code)) reportLink({ kind: 'signed-out' })
   else if (code === 1000) reportLink({ kind: 'idle' })
 }
@@ -64,24 +81,24 @@ const socket: Client = createClient({
   on: {
     connecting: isRetry => {
       if (!isRetry) reportLink({ kind: 'connecting' })
+      // Where packets vanish, a browser waits for minutes.
+      expectWord(10_000)
     },
     connected,
     closed,
     message: heard,
     ping: received => {
-      if (received) return
-      clearTimeout(pongTimer)
-      pongTimer = setTimeout(() => {
-        socket.terminate()
-      }, 5000)
+      if (!received) expectWord(5000)
     },
     pong: heard,
   },
 })
 
+/** Whoever is back from sleep, or from where there is no network, waits neither for a dead line nor for the next try. */
 function wakeUp() {
-  if (document.visibilityState === 'visible' && lastHeard > 0 && Date.now() - lastHeard > stale)
-    socket.terminate()
+  if (document.visibilityState !== 'visible') return
+  if (lastHeard > 0 && Date.now() - lastHeard > stale) socket.terminate()
+  hurry()
 }
 document.addEventListener('visibilitychange', wakeUp)
 addEventListener('online', wakeUp)
@@ -97,7 +114,9 @@ export function cursorOf(data: unknown): string | undefined {
 }
 
 function countCatchUp() {
-  if (Date.now() - reconnectedAt > 1500) return
+  const now = Date.now()
+  if (now > catchingUntil) return
+  catchingUntil = Math.max(catchingUntil, now + nextReplay)
   caughtUp += 1
   reportLink({ kind: 'caught-up', count: caughtUp })
 }
