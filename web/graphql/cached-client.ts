@@ -64,6 +64,7 @@ export const withoutId = [
   'CsvFault',
   'ExchangeMessage',
   'GroupDeletion',
+  'GroupMembersPreview',
   'GroupMappingPlan',
   'GroupMappingTotals',
   'GroupMembersPreview',
