@@ -42,36 +42,45 @@ export const HealthFields = graphql(`
   }
 `)
 
-export const OverviewQuery = graphql(
+export const OverviewQuery = graphql(`
+  query Overview {
+    organization {
+      id
+      requireSso
+      sso {
+        status
+        certificates {
+          fingerprint
+          daysLeft
+          validTo
+        }
+      }
+      seats {
+        total
+        used
+        reserved
+        free
+      }
+      userCounts {
+        pending
+        active
+        deactivated
+        deleted
+      }
+      provisioning {
+        enforced
+      }
+    }
+  }
+`)
+
+/** Asked for beside the rest, so that each can fail alone. */
+export const HealthQuery = graphql(
   `
-    query Overview {
+    query HealthNow {
       organization {
         id
-        name
-        requireSso
-        sso {
-          status
-          certificates {
-            fingerprint
-            daysLeft
-            validTo
-          }
-        }
-        seats {
-          total
-          used
-          reserved
-          free
-        }
-        userCounts {
-          pending
-          active
-          deactivated
-          deleted
-        }
         provisioning {
-          enforced
-          lockedReason
           health {
             ...HealthFields
           }

@@ -4,11 +4,12 @@ import { duration, percent, relativeTime, shortDate, wholeNumber } from '#web/li
 import { providerName } from './provider-name.ts'
 import type { Health } from './use-live-health.ts'
 
+/** Null is what could not be read. */
 export interface CardFacts {
-  health: Health
-  seats: { total: number | null; used: number; reserved: number; free: number | null }
+  health: Health | null
+  seats: { total: number | null; used: number; reserved: number; free: number | null } | null
   /** Of single sign-on; the one that lasts longest counts. */
-  certificates: readonly { daysLeft: number; validTo: string }[]
+  certificates: readonly { daysLeft: number; validTo: string }[] | null
   /** People whose value leads to no group; null where nobody can tell. */
   unmapped: number | null
 }
@@ -27,19 +28,36 @@ type Words = (key: string, values?: Record<string, unknown>, plural?: number) =>
 const day = 86_400_000
 const warnFrom = 30
 
-/** In the order of reading. `now` in milliseconds since 1970. */
+const places = {
+  lastContact: '/log',
+  success: '/log',
+  seats: '/users',
+  unmatched: '/users?linked=no',
+  token: '/login/provisioning',
+  certificate: '/login/single-sign-on',
+}
+
+/** In the order of reading; a card whose number could not be read says so. `now` in milliseconds since 1970. */
 export function cardsOf(facts: CardFacts, now: number, t: Words): Card[] {
+  const { health, seats, certificates, unmapped } = facts
+  const lost = (key: keyof typeof places): Card => ({
+    key,
+    icon: 'i-lucide-triangle-alert',
+    to: places[key],
+    value: '–',
+    hint: t('ui.failedTitle'),
+  })
   return [
-    contactCard(facts, now, t),
-    successCard(facts, now, t),
-    seatsCard(facts, now, t),
-    unmatchedCard(facts, t),
-    tokenCard(facts, t),
-    certificateCard(facts, t),
+    health ? contactCard(health, now, t) : lost('lastContact'),
+    health ? successCard(health, now, t) : lost('success'),
+    seats ? seatsCard({ ...seats, waiting: health?.waitingForSeat ?? 0 }, now, t) : lost('seats'),
+    health ? unmatchedCard(health, unmapped, t) : lost('unmatched'),
+    health ? tokenCard(health, t) : lost('token'),
+    certificates ? certificateCard(certificates, t) : lost('certificate'),
   ]
 }
 
-function contactCard({ health }: CardFacts, now: number, t: Words): Card {
+function contactCard(health: Health, now: number, t: Words): Card {
   const { lastContactAt: at, lastContact: call } = health
   const look = { key: 'lastContact', icon: 'i-lucide-refresh-cw' } as const
   if (!at) {
@@ -60,7 +78,7 @@ function contactCard({ health }: CardFacts, now: number, t: Words): Card {
   }
 }
 
-function successCard({ health }: CardFacts, now: number, t: Words): Card {
+function successCard(health: Health, now: number, t: Words): Card {
   const { successShare: share, requestsLast24Hours: count, p95Milliseconds: slow } = health
   // To the minute, so that the link does not change while one reads it.
   const from = new Date(Math.floor((now - day) / 60_000) * 60_000).toISOString()
@@ -74,8 +92,9 @@ function successCard({ health }: CardFacts, now: number, t: Words): Card {
   return { ...look, value: percent(share), hint: words.join(' · '), warn: share < 0.8 }
 }
 
-function seatsCard({ health, seats }: CardFacts, now: number, t: Words): Card {
-  const { total, used, reserved, free } = seats
+type Seats = NonNullable<CardFacts['seats']> & { waiting: number }
+
+function seatsCard({ total, used, reserved, free, waiting }: Seats, now: number, t: Words): Card {
   const look = { key: 'seats', icon: 'i-lucide-armchair' } as const
   const held = t('health.seatsReserved', { count: wholeNumber(reserved) })
   if (total === null) {
@@ -84,7 +103,6 @@ function seatsCard({ health, seats }: CardFacts, now: number, t: Words): Card {
   }
   const value = t('health.seatsOf', { used: wholeNumber(used), total: wholeNumber(total) })
   const warn = used + reserved >= total * 0.9
-  const waiting = health.waitingForSeat
   if (waiting > 0) {
     const from = new Date(Math.floor((now - 7 * day) / 60_000) * 60_000).toISOString()
     const to = { path: '/log', query: { q: 'No free seat', status: '403', from } }
@@ -101,7 +119,7 @@ function seatsCard({ health, seats }: CardFacts, now: number, t: Words): Card {
 }
 
 /** Who is on both lists would count twice in a sum: the card counts the longer list and names the other one. */
-function unmatchedCard({ health, unmapped }: CardFacts, t: Words): Card {
+function unmatchedCard(health: Health, unmapped: number | null, t: Words): Card {
   const counts = { notLinked: health.notLinked, unmapped: unmapped ?? 0 }
   const icon = 'i-lucide-user-round-search'
   const [most, other, to] =
@@ -114,8 +132,7 @@ function unmatchedCard({ health, unmapped }: CardFacts, t: Words): Card {
   return { key: most, icon, to, value, hint: counts[other] > 0 ? also : t(`health.hints.${most}`) }
 }
 
-function tokenCard({ health }: CardFacts, t: Words): Card {
-  const { token, tokenDaysLeft: days, canCall } = health
+function tokenCard({ token, tokenDaysLeft: days, canCall }: Health, t: Words): Card {
   const warn = (days ?? 365) <= warnFrom
   const look = { key: 'token', icon: 'i-lucide-key-round', to: '/login/provisioning' } as const
   const value = days === null ? t('health.tokenNever') : t('health.tokenDays', { days }, days)
@@ -125,7 +142,7 @@ function tokenCard({ health }: CardFacts, t: Words): Card {
   return { ...look, warn, value, hint: [token.name, ...end].join(' · ') }
 }
 
-function certificateCard({ certificates }: CardFacts, t: Words): Card {
+function certificateCard(certificates: NonNullable<CardFacts['certificates']>, t: Words): Card {
   const [last] = [...certificates].sort((one, other) => other.daysLeft - one.daysLeft)
   const look = { key: 'certificate', icon: 'i-lucide-file-badge', to: '/login/single-sign-on' } as const
   if (last === undefined)

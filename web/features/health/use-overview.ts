@@ -1,7 +1,7 @@
 // Everything the overview shows: what was read, with the pushed health on top.
 import { computed, onScopeDispose, watch } from 'vue'
 import { useRead } from '#web/graphql/use-read.ts'
-import { OverviewQuery } from './documents.ts'
+import { HealthQuery, OverviewQuery } from './documents.ts'
 import { setupSteps } from './setup-steps.ts'
 import { useLiveHealth } from './use-live-health.ts'
 
@@ -10,28 +10,37 @@ const lookEvery = 4_000
 
 /**
  * `health` follows the stream; the rest is read again when the stream tells of something new, and while the set-up is not
- * finished also every few seconds. `mapped` says whether the mapping places people, null when nobody here can tell.
+ * finished also every few seconds. Either is null when it could not be read: `problem` says why. `mapped` says whether the
+ * mapping places people, null when nobody here can tell.
  */
 export function useOverview(mapped: () => boolean | null) {
-  const { data, problem, loading, again } = useRead(OverviewQuery, { variables: {} })
+  const rest = useRead(OverviewQuery, { variables: {} })
+  const read = useRead(HealthQuery, { variables: {} })
   const live = useLiveHealth()
-  const organization = computed(() => data.value?.organization ?? null)
-  const health = computed(() => live.value ?? organization.value?.provisioning.health ?? null)
-  const ssoWorks = computed(() => ['TESTED', 'ENFORCED'].includes(organization.value?.sso.status ?? ''))
-  const steps = computed(() =>
-    setupSteps({
-      sso: ssoWorks.value,
-      ssoRequired: organization.value?.requireSso ?? false,
-      credential: health.value?.hasCredential ?? false,
-      heard: Boolean(health.value?.lastContactAt),
-      linked: health.value?.linked ?? 0,
-      enforced: organization.value?.provisioning.enforced ?? false,
+  const organization = computed(() => rest.data.value?.organization ?? null)
+  const health = computed(() => live.value ?? read.data.value?.organization?.provisioning.health ?? null)
+  const problem = computed(
+    () => (organization.value ? null : rest.problem.value) ?? (health.value ? null : read.problem.value),
+  )
+  const loading = computed(() => rest.loading.value || (read.loading.value && !live.value))
+  const again = () => {
+    rest.again()
+    read.again()
+  }
+  const steps = computed(() => {
+    const [found, now] = [organization.value, health.value]
+    if (!found || !now) return []
+    return setupSteps({
+      sso: ['TESTED', 'ENFORCED'].includes(found.sso.status),
+      ssoRequired: found.requireSso,
+      credential: now.hasCredential,
+      heard: Boolean(now.lastContactAt),
+      linked: now.linked,
+      enforced: found.provisioning.enforced,
       mapped: mapped(),
-    }),
-  )
-  const isOpen = computed(
-    () => organization.value !== null && steps.value.some(step => !step.done && !step.optional),
-  )
+    })
+  })
+  const isOpen = computed(() => steps.value.some(step => !step.done && !step.optional))
   const timer = setInterval(() => {
     if (isOpen.value && document.visibilityState === 'visible') again()
   }, lookEvery)

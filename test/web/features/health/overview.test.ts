@@ -52,6 +52,8 @@ interface Given {
   enforced?: boolean
   requireSso?: boolean
   rows?: number
+  /** The query that the server fails at. */
+  fails?: string
 }
 
 /** Plays the server; `given` may change while the page is open. */
@@ -69,10 +71,7 @@ function serving(given: Given) {
     },
     seats: { __typename: 'Seats', total: 12, used: 9, reserved: 3, free: 0 },
     userCounts: { __typename: 'StatusCounts', pending: 3, active: 9, deactivated: 1, deleted: 0 },
-    provisioning: {
-      ...{ __typename: 'Provisioning', enforced: given.enforced ?? false, lockedReason: null },
-      health: given.health,
-    },
+    provisioning: { __typename: 'Provisioning', enforced: given.enforced ?? false },
   })
   const mapping = () => ({
     ...{ __typename: 'Organization', id: 'O' },
@@ -88,6 +87,9 @@ function serving(given: Given) {
   }))
   const answers: Record<string, () => Record<string, unknown>> = {
     Overview: () => ({ organization: organization() }),
+    HealthNow: () => ({
+      organization: { id: 'O', provisioning: { __typename: 'Provisioning', health: given.health } },
+    }),
     MappingState: () => ({ organization: mapping() }),
     Volume: () => ({ organization: { id: 'O', provisioning: { health: { volume: hours } } } }),
     Viewer: () => ({
@@ -111,6 +113,10 @@ function serving(given: Given) {
       sink: { next: (value: object) => void },
     ) => {
       asked.push(one)
+      if (one.name === given.fails) {
+        sink.next({ data: null, errors: [{ message: 'Broken.', extensions: { requestId: 'R1' } }] })
+        return
+      }
       if (one.name === 'Health') {
         push = health => {
           sink.next({ data: { provisioningHealth: health } })
@@ -160,6 +166,31 @@ test('a healthy or ailing organization is told in a sentence, and each number le
   const [all, group] = within(needs).getAllByRole('link')
   expect(all?.getAttribute('href')).toContain('/log?outcome=refused,failed&from=2026-11-21T12:30:40')
   expect(group?.getAttribute('href')).toContain('/log?outcome=refused&status=403&from=2026-11-21')
+})
+
+test.each([
+  ['Overview', '2 of 50 requests were refused.', ['seats', 'certificate'], ['Needs attention']],
+  ['HealthNow', 'People', ['lastContact', 'success', 'unmatched', 'token'], ['People']],
+])('when %s fails the other parts stay, and what is missing says so', async (fails, stays, lost, regions) => {
+  const given: Given = { health: busy, sso: 'ENFORCED', enforced: true, rows: 1, fails }
+  const { answer } = serving(given)
+  const { container } = await show(Page, { answer })
+  expect(await screen.findByText(stays)).toBeTruthy()
+  const alert = screen.getByRole('alert')
+  expect(alert.textContent).toContain('R1')
+  const missing = [...container.querySelectorAll('[data-card]')].filter(one =>
+    one.textContent.includes('This could not be loaded'),
+  )
+  expect(missing.map(one => one.getAttribute('data-card'))).toEqual(lost)
+  for (const name of ['Requests per hour', ...regions])
+    expect(await screen.findByRole('region', { name })).toBeTruthy()
+
+  delete given.fails
+  await fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+  await waitFor(() => {
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+  expect(screen.queryByText('This could not be loaded')).toBeNull()
 })
 
 test('the chart keeps its range and view in the address, is read by keys, and a bar leads to the log of its hour', async () => {
