@@ -15,6 +15,15 @@ export async function leaveBy(page: Page, link: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click()
 }
 
+/** Goes to the page of a title within the open console, as Back and Forward do: nothing is loaded anew. */
+export async function visit(page: Page, address: string, title: string): Promise<void> {
+  await page.evaluate(to => {
+    history.pushState({}, '', to)
+    dispatchEvent(new PopStateEvent('popstate', { state: null }))
+  }, address)
+  await expect(page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible()
+}
+
 /** Answers the two questions of the sign-in page that is open. */
 export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
   await page.getByLabel('Work e-mail').fill(who.email)

@@ -15,17 +15,44 @@ export async function look(page: Page, info: TestInfo, name: string): Promise<vo
     await settled(page)
     await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colorScheme}/${name}.png` })
     if (colorScheme === 'dark' && info.project.name === 'phone') continue
-    const axe = new AxeBuilder({ page })
-    const critic = colorScheme === 'light' ? axe.withTags(tags) : axe.withRules(['color-contrast'])
-    const { violations } = await critic.analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        node => `${name}, ${colorScheme}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`,
-      ),
+    await expectNothingFound(
+      `${name}, ${colorScheme}`,
+      colorScheme === 'light' ? critic(page).withTags(tags) : critic(page).withRules(['color-contrast']),
     )
-    expect(found).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/**
+ * A quick look at one of many states, in one of the colours: what is inside the frame, which `look` sees elsewhere. A
+ * picture of it is kept.
+ */
+export async function glance(page: Page, info: TestInfo, sight: Sight): Promise<void> {
+  const { name, colors } = sight
+  await page.emulateMedia({ colorScheme: colors })
+  await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colors}\\b`))
+  await settled(page)
+  await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colors}/${name}.png` })
+  await expectNothingFound(`${name}, ${colors}`, critic(page).include('#main').withTags(tags))
+}
+
+interface Sight {
+  /** Name of the picture. */
+  readonly name: string
+  readonly colors: 'light' | 'dark'
+}
+
+/** Axe in the page itself: the console has no frames, for which it would open a second page each time. */
+function critic(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode()
+}
+
+async function expectNothingFound(where: string, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(node => `${where}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  )
+  expect(found).toEqual([])
 }
 
 /**

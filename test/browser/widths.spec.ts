@@ -1,0 +1,77 @@
+// Between the wide screen and the phone, and below it: every page of the navigation at 1024 and at 320 pixels.
+import type { Page } from '@playwright/test'
+import { demo } from '#test/support/demo-server.ts'
+import { signIn, visit } from './console.ts'
+import { glance } from './look.ts'
+import { expect, test } from './sealed-test.ts'
+
+/** Address, title, and what is there once the page is. */
+const pages = [
+  ['/', 'Overview', 'Requests per hour'],
+  ['/users', 'Users', 'Ada Andersen'],
+  ['/groups', 'Groups', 'Hiring managers'],
+  ['/mapping', 'Map to groups', 'What will change'],
+  ['/managed-events', 'Managed events', 'Office hours'],
+  ['/managed-events/new', 'New managed event', 'Invitee questions'],
+  ['/live', 'Live feed', 'generated the token'],
+  ['/log', 'Provisioning log', 'Looked for'],
+  ['/login/single-sign-on', 'Single sign-on', 'Audience URL'],
+  ['/login/provisioning', 'User provisioning', 'Base URL'],
+  ['/activity', 'Activity log', 'Issued a bearer token'],
+  ['/api-keys', 'API keys', 'Demo key'],
+  ['/billing', 'Billing & seats', 'SAML single sign-on'],
+  ['/profile', 'Your profile', 'You are in no group'],
+  ['/profile?tab=security', 'Your profile', 'This browser'],
+  ['/profile?tab=display', 'Your profile', 'Single-key shortcuts'],
+] as const
+
+/** What scrolls sideways or is cut, other than lines of tabs and filters, code, and texts that end in three dots. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ownScroll = 'pre, code, [role=tablist], .filter-menus'
+    const onPurpose = (element: Element): boolean => {
+      const { textOverflow, clipPath } = getComputedStyle(element)
+      return element.matches(ownScroll) || textOverflow === 'ellipsis' || clipPath !== 'none'
+    }
+    const over = [...document.querySelectorAll('#main, #main *')].filter(
+      element =>
+        element.scrollWidth > element.clientWidth + 1 &&
+        getComputedStyle(element).overflowX !== 'visible' &&
+        !onPurpose(element),
+    )
+    const page = document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []
+    return [...page, ...over.map(element => element.outerHTML.slice(0, 200))]
+  })
+}
+
+const middle = { width: 1024, height: 768 }
+const narrow = { width: 320, height: 640 }
+
+test('no page scrolls sideways or hides something at 1024 and at 320 pixels', async ({ page }, info) => {
+  await page.goto(`${demo().origin}/sign-in`)
+  await signIn(page, demo())
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  for (const [address, title, text] of pages) {
+    await page.setViewportSize(middle)
+    await visit(page, address, title)
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    const name = address.replaceAll(/\W+/g, '-').replace(/^-/, '') || 'overview'
+    await glance(page, info, { name: `70-1024-${name}`, colors: 'light' })
+    expect.soft(await tooWide(page), `${title} at 1024`).toEqual([])
+    await page.setViewportSize(narrow)
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    await page.screenshot({ path: `test-output/screenshots/${info.project.name}-light/70-320-${name}.png` })
+    expect.soft(await tooWide(page), `${title} at 320`).toEqual([])
+  }
+
+  // Where there is not room for both, the panel of a person lies over the list, which keeps its width.
+  await page.setViewportSize(middle)
+  await visit(page, '/users', 'Users')
+  const list = page.getByRole('grid')
+  const before = await list.boundingBox()
+  await page.getByText('Ada Andersen').click()
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible()
+  expect(await list.boundingBox()).toEqual(before)
+  await glance(page, info, { name: '70-1024-users-drawer', colors: 'light' })
+  expect(await tooWide(page)).toEqual([])
+})
