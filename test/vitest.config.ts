@@ -69,6 +69,8 @@ const web = {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/web/**/*.test.ts'],
     environment: 'happy-dom' as const,
+    // The library's components are read once for all files; each has a page of its own.
+    isolate: false,
     testTimeout: 60_000,
     setupFiles: ['test/web/setup.ts'],
   },
