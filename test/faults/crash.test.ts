@@ -5,8 +5,8 @@ import { newInstallationWithOrganization } from './installation.ts'
 import { inParallel, scimClient, type ScimClient } from './scim-client.ts'
 import { expectSound } from './soundness.ts'
 
-/** Each takes some seconds: `npm test` has a few, CI twenty more. */
-const rounds = Number(process.env['KILL_ROUNDS'] ?? 6)
+/** Each takes some seconds: `npm test` has three, CI twenty more. */
+const rounds = Number(process.env['KILL_ROUNDS'] ?? 3)
 const writers = 6
 
 /** What the clients know about one person. Only one writer at a time touches a person. */
