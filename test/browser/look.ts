@@ -1,9 +1,7 @@
 // Looks at a page as a critic: accessibility by axe, and a picture for people to look at.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
+import { axeFindings } from './axe.ts'
 import { expect } from './sealed-test.ts'
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
  * Expects axe to find nothing in light, nor anything that colours can change in dark; keeps a picture of each. The
@@ -15,10 +13,8 @@ export async function look(page: Page, info: TestInfo, name: string): Promise<vo
     await settled(page)
     await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colorScheme}/${name}.png` })
     if (colorScheme === 'dark' && info.project.name === 'phone') continue
-    await expectNothingFound(
-      `${name}, ${colorScheme}`,
-      colorScheme === 'light' ? critic(page).withTags(tags) : critic(page).withRules(['color-contrast']),
-    )
+    const found = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours')
+    expect(found, `${name}, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
@@ -33,26 +29,13 @@ export async function glance(page: Page, info: TestInfo, sight: Sight): Promise<
   await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colors}\\b`))
   await settled(page)
   await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colors}/${name}.png` })
-  await expectNothingFound(`${name}, ${colors}`, critic(page).include('#main').withTags(tags))
+  expect(await axeFindings(page, 'all', '#main'), `${name}, ${colors}`).toEqual([])
 }
 
 interface Sight {
   /** Name of the picture. */
   readonly name: string
   readonly colors: 'light' | 'dark'
-}
-
-/** Axe in the page itself: the console has no frames, for which it would open a second page each time. */
-function critic(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode()
-}
-
-async function expectNothingFound(where: string, axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze()
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(node => `${where}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  )
-  expect(found).toEqual([])
 }
 
 /**
