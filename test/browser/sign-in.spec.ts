@@ -34,11 +34,17 @@ test('a set-up link that was used, cut off or invented says so', async ({ page, 
   await look(page, info, '21-dead-link')
 })
 
-test('an address without a page says so and leads home', async ({ page, fresh }, info) => {
+test('an address without a page says so, offers the search, and leads home', async ({
+  page,
+  fresh,
+}, info) => {
   await setUp(page, fresh.server.setupLink(), owner)
   await page.goto(`${fresh.origin}/no/such/page`)
   await expect(page.getByText('There is no page here')).toBeVisible()
   await look(page, info, '22-not-found')
+  await page.getByRole('button', { name: 'Search the console' }).click()
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })
