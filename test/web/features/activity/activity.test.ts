@@ -83,8 +83,8 @@ test('a line says who did what in words, and opens with before and after', async
   expect(screen.getByText(/kept for 90 days/)).toBeTruthy()
   await fireEvent.click(screen.getByText('Changed a role'))
   const panel = await screen.findByRole('complementary', { name: 'Changed a role' })
-  expect(panel.textContent).toContain('- Before: user')
-  expect(panel.textContent).toContain('+ After: admin')
+  expect(panel.textContent).toContain('-Before: user')
+  expect(panel.textContent).toContain('+After: admin')
   expect(panel.textContent).toContain('192.0.2.7')
 })
 
