@@ -33,7 +33,6 @@ const own = [
 ] as const
 
 const light = (name: string) => ({ name, colors: 'light' }) as const
-const dark = (name: string) => ({ name, colors: 'dark' }) as const
 const requestId = '01a20416-bf36-7294-b665-9a452eb74e00'
 const failure = {
   data: null,
@@ -69,15 +68,16 @@ test('every page loads as a skeleton, and says what failed and how to go on', as
   // A page that reads nothing, so that each of the others still has to.
   await enter(page, demo().email, 'Page not found', '/nowhere')
   const answers = await holdAnswers(page)
-  for (const [name, address, title] of [...readers, ...own]) {
+  for (const [index, [name, address, title]] of [...readers, ...own].entries()) {
+    const colors = index % 2 === 0 ? 'light' : 'dark'
     answers.again()
     await visit(page, address, title)
     await expect(page.getByRole('main').getByRole('status', { name: 'Loading' }).first()).toBeVisible()
-    await glance(page, info, light(`81-loading-${name}`))
+    await glance(page, info, { name: `81-loading-${name}`, colors })
     await answers.fail()
     const alert = page.getByRole('alert').filter({ hasText: 'This could not be loaded' }).first()
     await expect(alert).toContainText(requestId)
-    await glance(page, info, dark(`82-failed-${name}`))
+    await glance(page, info, { name: `82-failed-${name}`, colors })
     const retries = page.getByRole('alert').getByRole('button', { name: 'Try again' })
     for (let left = await retries.count(); left > 0; left--) await retries.nth(left - 1).click()
     await expect(page.getByRole('alert')).toHaveCount(0)
@@ -158,7 +158,7 @@ test('pages that are not part of the plan say so, and what would be there', asyn
   for (const [name, address, title] of paid) {
     await visit(page, address, title)
     await expect(page.getByText('Not part of your plan', { exact: true })).toBeVisible()
-    await glance(page, info, dark(`84-not-in-plan-${name}`))
+    await glance(page, info, { name: `84-not-in-plan-${name}`, colors: 'dark' })
   }
 })
 
