@@ -6,6 +6,7 @@ import type { Migration } from '#server/db/migrations-folder.ts'
 import { openDatabase } from '#server/db/open.ts'
 import type { Database } from '#server/db/open.ts'
 import { serverUrl } from '#test/support/postgresql-server.ts'
+import { embeddedTemplate } from '#test/support/database-template.ts'
 import { emptyDatabase } from '#test/support/database.ts'
 
 const first: Migration = { name: '20260101000000_first', sql: 'CREATE TABLE a (id int)', checksum: '1' }
@@ -133,7 +134,7 @@ describe('refuses', () => {
 })
 
 it('takes the migrations of this repository unless told otherwise', async () => {
-  const other = await openDatabase({ migrations: '/nowhere' })
+  const other = await openDatabase({ template: await embeddedTemplate([]), migrations: '/nowhere' })
   await expect(other.migrate()).rejects.toMatchObject({ code: 'ENOENT' })
   await other.close()
   expect((await database.migrate()).length).toBeGreaterThan(0)
