@@ -64,7 +64,6 @@ export const withoutId = [
   'CsvFault',
   'ExchangeMessage',
   'GroupDeletion',
-  'GroupMembersPreview',
   'GroupMappingPlan',
   'GroupMappingTotals',
   'GroupMembersPreview',
