@@ -23,7 +23,8 @@ export interface LineSource {
   ): () => void
 }
 
-const pageSize = 100
+/** The first page is there soon; whoever scrolls on is not kept waiting every second. */
+const sizeOf = (after: string | null) => (after === null ? 100 : 500)
 
 interface Connection<Row> {
   headCursor: string
@@ -47,7 +48,7 @@ function requestLines(client: Client, filters: LogFilters): LineSource {
   const filter = exchangeFilter(filters)
   return {
     history: (after, onPage) => {
-      const read = client.query(ExchangesQuery, { filter, first: pageSize, after }).subscribe(result => {
+      const read = client.query(ExchangesQuery, { filter, first: sizeOf(after), after }).subscribe(result => {
         onPage(pageOf(result.data?.organization?.exchanges, lineOfExchange), result.error)
       })
       return () => {
@@ -70,7 +71,7 @@ function eventLines(client: Client, filters: LogFilters): LineSource {
   const filter = eventFilter(filters)
   return {
     history: (after, onPage) => {
-      const read = client.query(EventsQuery, { filter, first: pageSize, after }).subscribe(result => {
+      const read = client.query(EventsQuery, { filter, first: sizeOf(after), after }).subscribe(result => {
         onPage(pageOf(result.data?.organization?.provisioningEvents, lineOfEvent), result.error)
       })
       return () => {
