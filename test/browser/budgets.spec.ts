@@ -1,11 +1,19 @@
-// The console's budgets: scripts in bytes, the largest paint, layout shifts, and how soon a press is answered.
+// The console's budgets: scripts in bytes, the largest paint, layout shifts, and frames.
 // Bytes and shifts do not depend on the machine. Times do: the best of a few loads counts, so that a busy machine
 // does not fail the build and a slow page still does.
 import type { Page } from '@playwright/test'
 import { demo } from '#test/support/demo-server.ts'
 import { goTo, signIn } from './console.ts'
 import { expect, test } from './sealed-test.ts'
-import { countVitals, fetchNothingAhead, kilobytes, scriptsOf, slowDown, vitalsOf } from './vitals.ts'
+import {
+  countVitals,
+  fetchNothingAhead,
+  frameWhileScrolling,
+  kilobytes,
+  scriptsOf,
+  slowDown,
+  vitalsOf,
+} from './vitals.ts'
 
 /** Kilobytes of packed scripts. */
 const firstPage = 160
@@ -13,8 +21,9 @@ const furtherPage = 60
 /** Milliseconds until the largest paint, by how many times slower the processor is made. */
 const largestPaint = { 1: 1000, 4: 2000 }
 const shift = 0.02
-/** Milliseconds from a press to the next frame. */
-const nextPaint = 100
+const linesHeld = 10_000
+/** Milliseconds: 60 frames a second, and what a clock may be wrong. */
+const frame = 20
 const tries = 6
 
 // One after the other: each would make the times of the others worse.
@@ -118,25 +127,22 @@ async function loads(
   return { best, most, moved }
 }
 
-test('a press among many people is answered with the next frames', async ({ page }) => {
+test('10,000 lines of the live feed scroll at 60 frames a second', async ({ page }) => {
   await enter(page)
-  await countVitals(page)
-  const answers: number[] = []
-  for (let round = 0; round < tries && !answers.some(answer => answer <= nextPaint); round++) {
-    await page.goto(`${demo().origin}/users`)
-    await expect(page.getByRole('row').nth(3)).toBeVisible()
-    await page.getByRole('tab', { name: /^Pending/ }).click()
-    await page.getByRole('tab', { name: /^Active/ }).click()
-    await expect(page.getByRole('row').nth(3)).toBeVisible()
-    await page.getByRole('row').nth(2).click()
-    await expect(page.getByRole('complementary').getByRole('tab', { name: 'SCIM' })).toBeVisible()
-    await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('searchbox').pressSequentially('ann')
-    await expect(page).toHaveURL(/q=ann/)
-    answers.push((await vitalsOf(page)).answer)
+  await page.goto(`${demo().origin}/live`)
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  const grid = page.getByRole('grid')
+  const held = async (): Promise<number> => {
+    await page.getByRole('row').last().focus()
+    await page.keyboard.press('End')
+    return Number(await grid.getAttribute('aria-rowcount'))
   }
-  process.stdout.write(
-    `The slowest answer to a press on Users, in milliseconds, by round: ${answers.join(', ')}\n`,
-  )
-  expect(Math.min(...answers)).toBeLessThanOrEqual(nextPaint)
+  await expect.poll(held, { timeout: 60_000, intervals: [100] }).toBeGreaterThan(linesHeld)
+  await page.keyboard.press('Home')
+  await expect(page.locator('[data-index="0"]')).toBeVisible()
+  const frames: number[] = []
+  for (let round = 0; round < tries && !frames.some(each => each <= frame); round++)
+    frames.push(await frameWhileScrolling(page, grid, 240))
+  process.stdout.write(`Nine of ten frames of the feed, in milliseconds, by round: ${frames.join(', ')}\n`)
+  expect(Math.min(...frames)).toBeLessThanOrEqual(frame)
 })

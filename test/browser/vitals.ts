@@ -1,5 +1,5 @@
-// What a page's first seconds cost, as the browser itself counts: scripts, largest paint, shifts, and answers to presses.
-import type { CDPSession, Page } from '@playwright/test'
+// What a page costs, as the browser itself counts: scripts, largest paint, shifts, answers to presses, and frames.
+import type { CDPSession, Locator, Page } from '@playwright/test'
 
 interface Vitals {
   /** Milliseconds from the navigation to the largest paint. */
@@ -43,6 +43,8 @@ export async function countVitals(page: Page): Promise<void> {
         .join(' and ')
     })
     observe('event', entry => {
+      // Nothing listens to keys that come up: there is nothing to paint, and the entry waits for whatever comes next.
+      if (entry.name === 'keyup') return
       if (Reflect.get(entry, 'interactionId')) vitals.answer = Math.max(vitals.answer, entry.duration)
     })
   })
@@ -51,6 +53,40 @@ export async function countVitals(page: Page): Promise<void> {
 /** What was counted on the document that is open. */
 export function vitalsOf(page: Page): Promise<Vitals> {
   return page.evaluate(() => ({ ...(Reflect.get(globalThis, 'vitals') as Vitals) }))
+}
+
+/** The slowest answer since it was last asked for, in milliseconds; the frames of the last press are waited for. */
+export function takeAnswer(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame)
+    const vitals = Reflect.get(globalThis, 'vitals') as { answer: number }
+    const { answer } = vitals
+    vitals.answer = 0
+    return answer
+  })
+}
+
+const framesWatched = 90
+
+/** Milliseconds that nine of ten frames stayed below while the wheel turned over the rows of `grid`. */
+export async function frameWhileScrolling(page: Page, grid: Locator, step: number): Promise<number> {
+  await grid.hover()
+  const watched = page.evaluate(async count => {
+    const gaps: number[] = []
+    let last = await new Promise<number>(requestAnimationFrame)
+    while (gaps.length < count) {
+      const now = await new Promise<number>(requestAnimationFrame)
+      gaps.push(now - last)
+      last = now
+    }
+    return gaps.sort((one, other) => one - other)[Math.floor(count * 0.9)] ?? 0
+  }, framesWatched)
+  const wheel = { turns: true }
+  const stopped = watched.finally(() => {
+    wheel.turns = false
+  })
+  while (wheel.turns) await page.mouse.wheel(0, step)
+  return Math.round(await stopped)
 }
 
 /** From the next document on nothing is fetched ahead, as if the browser were never idle. */
