@@ -16,7 +16,7 @@ const pages = [
   ['/live', 'Live feed', 'generated the token'],
   ['/log', 'Provisioning log', 'Looked for'],
   ['/login/single-sign-on', 'Single sign-on', 'Audience URL'],
-  ['/login/provisioning', 'User provisioning', 'Base URL'],
+  ['/login/provisioning', 'User provisioning', 'What removing does'],
   ['/activity', 'Activity log', 'Issued a bearer token'],
   ['/api-keys', 'API keys', 'Demo key'],
   ['/billing', 'Billing & seats', 'SAML single sign-on'],
