@@ -7,6 +7,7 @@ import type { PluginOption } from 'vite'
 import { helpPlugin } from './help-plugin.ts'
 import { theme } from './theme.ts'
 import { iconPlugin } from './vite-icons.ts'
+import { namedImportsPlugin } from './vite-named-imports.ts'
 
 const rooms = fileURLToPath(new URL('.', import.meta.url))
 
@@ -40,6 +41,7 @@ export function consolePlugins(): PluginOption[] {
     vue({ features: { optionsAPI: false } }),
     iconPlugin(theme.icons),
     ownParts(),
+    namedImportsPlugin(),
     ui({
       autoImport: false,
       components: false,
