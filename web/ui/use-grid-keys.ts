@@ -12,6 +12,13 @@ interface Grid {
   isOpen: (index: number) => boolean
 }
 
+/** Answers whether the row is drawn. */
+function focusRow(scroller: HTMLElement | undefined, index: number): boolean {
+  const row = scroller?.querySelector<HTMLElement>(`[data-index="${index}"]`)
+  row?.focus({ preventScroll: true })
+  return Boolean(row)
+}
+
 /** `active` is the number of the row that holds the one tab stop. */
 export function useGridKeys(grid: Grid) {
   const active = ref(0)
@@ -21,12 +28,11 @@ export function useGridKeys(grid: Grid) {
     if (last < 0) return
     active.value = Math.max(0, Math.min(last, index))
     grid.scrollTo(active.value)
-    // The row may only exist after the scroller has moved.
+    // A row that is drawn takes the focus at once: the next key may follow within the same frame.
+    if (focusRow(grid.scroller.value, active.value)) return
     await nextTick()
     await new Promise(resolve => requestAnimationFrame(resolve))
-    grid.scroller.value
-      ?.querySelector<HTMLElement>(`[data-index="${active.value}"]`)
-      ?.focus({ preventScroll: true })
+    focusRow(grid.scroller.value, active.value)
   }
 
   const steps: Record<string, () => number> = {
