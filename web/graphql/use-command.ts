@@ -24,7 +24,8 @@ export function useCommand<Data, Variables extends AnyVariables, Field extends k
   const running = ref(false)
   const problem = shallowRef<Problem | null>(null)
 
-  async function run(variables: Variables): Promise<Payload<Data[Field]> | null> {
+  /** `granted` is called before everything on screen is read again. */
+  async function run(variables: Variables, granted?: () => void): Promise<Payload<Data[Field]> | null> {
     running.value = true
     problem.value = null
     const send = () => client.mutation(document, variables).toPromise()
@@ -35,6 +36,7 @@ export function useCommand<Data, Variables extends AnyVariables, Field extends k
     if (isFailure(value)) problem.value = problemOfFailure(value)
     else if (result.error) problem.value = problemOf(result.error)
     else {
+      granted?.()
       noteChange()
       return value as Payload<Data[Field]>
     }

@@ -18,6 +18,8 @@ export interface GridLayout {
   label: string
   /** No header line: for lists whose rows speak for themselves. */
   headless?: boolean
+  /** Under which key something may be under way about a row. */
+  keyAt?: (index: number) => string
 }
 
 export interface GridSort {

@@ -16,6 +16,11 @@ export function useDeviations() {
   return { deviations, problem, loading, again }
 }
 
+/** Under which its switch is expected to be granted. */
+export function keyOf({ id }: Deviation): string {
+  return `deviation ${id}`
+}
+
 /** Requests of all connections together. */
 export function countOf({ uses }: Deviation): number {
   return uses.reduce((sum, use) => sum + use.count, 0)

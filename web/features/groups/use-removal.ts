@@ -1,21 +1,34 @@
 // Takes someone out of a group at once, and offers to put them back.
 import { useI18n } from 'vue-i18n'
 import { useCommand } from '#web/graphql/use-command.ts'
+import { useOptimistic } from '#web/graphql/use-optimistic.ts'
 import { useUndo } from '#web/ui/use-undo.ts'
 import { AddGroupMembersMutation, RemoveGroupMembersMutation } from './commands.ts'
 import type { GroupMemberRow, GroupRow } from './group-row.ts'
 
-/** `problem` is why the last removal was refused. */
+/** The key of somebody's place in a group. */
+export function placeKey(groupId: string, userId: string): string {
+  return `${groupId} ${userId}`
+}
+
 export function useRemoval(group: () => GroupRow) {
   const { t } = useI18n()
   const offerUndo = useUndo()
-  const removal = useCommand(RemoveGroupMembersMutation, 'removeGroupMembers')
+  const removal = useOptimistic(RemoveGroupMembersMutation, 'removeGroupMembers')
   const back = useCommand(AddGroupMembersMutation, 'addGroupMembers')
 
-  async function remove(member: GroupMemberRow) {
-    const input = { groupId: group().id, userIds: [member.id] }
-    if (!(await removal.run({ input }))) return
-    offerUndo(t('groups.removed', { name: member.displayName, group: group().name }), back, { input })
+  return (member: GroupMemberRow) => {
+    const { id: groupId, name } = group()
+    const input = { groupId, userIds: [member.id] }
+    const named = { name: member.displayName, group: name }
+    return removal.run({
+      variables: { input },
+      key: placeKey(groupId, member.id),
+      changes: { gone: true },
+      undone: t('groups.notRemoved', named),
+      granted: () => {
+        offerUndo(t('groups.removed', named), back, { input })
+      },
+    })
   }
-  return { remove, problem: removal.problem }
 }

@@ -1,5 +1,6 @@
 // What admins should know in time, for the bell and the banner: read once for the frame, and again whenever something comes or goes.
 import {
+  computed,
   inject,
   onScopeDispose,
   provide,
@@ -8,24 +9,23 @@ import {
   watch,
   type InjectionKey,
   type Ref,
-  type ShallowRef,
 } from 'vue'
 import { changes } from '#web/graphql/changes.ts'
 import { usePlainClient } from '#web/graphql/client.ts'
-import type { Problem } from '#web/graphql/problem.ts'
-import { useCommand } from '#web/graphql/use-command.ts'
+import { useOptimistic } from '#web/graphql/use-optimistic.ts'
+import { asExpected } from '#web/lib/expected.ts'
 import { DismissNoticeMutation, NoticesQuery, OpenNoticesSubscription } from './documents.ts'
 import type { Notice } from './notice-look.ts'
 
 interface Notices {
   /** Newest first, those that are over included. */
-  all: Readonly<ShallowRef<readonly Notice[]>>
+  all: Readonly<Ref<readonly Notice[]>>
   /** Whether the first answer is there, be it a refusal; until then nobody knows if the banner takes room. */
   settled: Readonly<Ref<boolean>>
   /** Whether the list is shown. */
   shown: Ref<boolean>
-  problem: Readonly<ShallowRef<Problem | null>>
-  dismiss: (id: string) => Promise<void>
+  /** Takes it away at once; `undone` is what a toast says when the server does not. */
+  dismiss: (id: string, undone: string) => Promise<unknown>
 }
 
 const key: InjectionKey<Notices> = Symbol('notices')
@@ -33,8 +33,8 @@ const key: InjectionKey<Notices> = Symbol('notices')
 /** For the frame of the console. Reads nothing while `allowed` is false. */
 export function provideNotices(allowed: () => boolean): Notices {
   const client = usePlainClient()
-  const { run, problem } = useCommand(DismissNoticeMutation, 'dismissNotice')
-  const all = shallowRef<readonly Notice[]>([])
+  const { run } = useOptimistic(DismissNoticeMutation, 'dismissNotice')
+  const read = shallowRef<readonly Notice[]>([])
   const settled = ref(false)
   let stream: { unsubscribe: () => void } | undefined
 
@@ -44,7 +44,7 @@ export function provideNotices(allowed: () => boolean): Notices {
       .query(NoticesQuery, {})
       .toPromise()
       .then(({ data }) => {
-        if (data?.organization) all.value = data.organization.notices.nodes
+        if (data?.organization) read.value = data.organization.notices.nodes
         settled.value = true
       })
   }
@@ -61,12 +61,12 @@ export function provideNotices(allowed: () => boolean): Notices {
     stream?.unsubscribe()
   })
   const notices: Notices = {
-    all,
+    all: computed(() => read.value.map(notice => asExpected(notice, notice.id))),
     settled,
     shown: ref(false),
-    problem,
-    dismiss: async id => {
-      await run({ input: { id } })
+    dismiss: (id, undone) => {
+      const changes = { dismissedAt: new Date().toISOString() }
+      return run({ variables: { input: { id } }, key: id, changes, undone })
     },
   }
   provide(key, notices)

@@ -3,6 +3,8 @@ import { useToast } from '@nuxt/ui/composables/useToast'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useCommand } from '#web/graphql/use-command.ts'
+import { useOptimistic } from '#web/graphql/use-optimistic.ts'
+import { isUnderWay } from '#web/lib/expected.ts'
 import { useUndo } from '#web/ui/use-undo.ts'
 import type { UserAction } from './allowed-actions.ts'
 import {
@@ -15,36 +17,77 @@ import {
 } from './commands.ts'
 import type { UserRole } from './user-row.ts'
 
-type Plain = Exclude<UserAction, 'remove' | 'role' | 'transfer'>
+type Switch = 'deactivate' | 'reactivate'
 
-function useCommands() {
-  const plain = {
-    deactivate: useCommand(DeactivateMutation, 'deactivateUser'),
-    reactivate: useCommand(ReactivateMutation, 'reactivateUser'),
-    restore: useCommand(RestoreMutation, 'restoreUser'),
+/** Shown before the server answers. */
+const becomes = { deactivate: 'DEACTIVATED', reactivate: 'ACTIVE' } as const
+
+function useQuickCommands() {
+  const atOnce = {
+    deactivate: useOptimistic(DeactivateMutation, 'deactivateUser'),
+    reactivate: useOptimistic(ReactivateMutation, 'reactivateUser'),
+    role: useOptimistic(ChangeRoleMutation, 'changeUserRole'),
   }
-  const removal = useCommand(RemoveMutation, 'removeUser')
-  const transfer = useCommand(TransferMutation, 'transferOwnership')
-  const role = useCommand(ChangeRoleMutation, 'changeUserRole')
-  // Their own, so that an undoing that is refused is not shown as a refusal of what is asked now.
   const back = {
     deactivate: useCommand(ReactivateMutation, 'reactivateUser'),
     reactivate: useCommand(DeactivateMutation, 'deactivateUser'),
     role: useCommand(ChangeRoleMutation, 'changeUserRole'),
   }
-  const all = [...Object.values(plain), removal, transfer, role]
+  return { atOnce, back }
+}
+
+function useSlowCommands() {
+  const restore = useCommand(RestoreMutation, 'restoreUser')
+  const removal = useCommand(RemoveMutation, 'removeUser')
+  const transfer = useCommand(TransferMutation, 'transferOwnership')
+  const all = [restore, removal, transfer]
   const clear = () => {
     for (const command of all) command.clear()
   }
-  return { plain, removal, transfer, role, back, all, clear }
+  return { restore, removal, transfer, all, clear }
 }
 
-/** Each function resolves to true when it worked; `problem` is the last failure. What can be taken back offers it. */
-export function useUserActions(user: () => { id: string; role: UserRole }) {
+type Person = () => { id: string; role: UserRole; displayName: string }
+
+/** What shows at once, and says in a toast what was not done. What can be taken back offers it. */
+function useSwitches(user: Person) {
+  const { t } = useI18n()
+  const offerUndo = useUndo()
+  const { atOnce, back } = useQuickCommands()
+  return {
+    flip: (action: Switch) => {
+      const input = { id: user().id }
+      return atOnce[action].run({
+        variables: { input },
+        key: input.id,
+        changes: { status: becomes[action] },
+        undone: t(`users.not.${action}`, { name: user().displayName }),
+        granted: () => {
+          offerUndo(t(`users.done.${action}`), back[action], { input })
+        },
+      })
+    },
+    changeRole: (next: UserRole) => {
+      const { id: person, role, displayName: name } = user()
+      return atOnce.role.run({
+        variables: { input: { id: person, role: next } },
+        key: person,
+        changes: { role: next },
+        undone: t('users.not.role', { name }),
+        granted: () => {
+          offerUndo(t('users.done.role'), back.role, { input: { id: person, role } })
+        },
+      })
+    },
+    underWay: computed(() => isUnderWay(user().id)),
+  }
+}
+
+/** Each function resolves to true when it worked; `problem` is the last failure of those that wait for the answer. */
+export function useUserActions(user: Person) {
   const { t } = useI18n()
   const toast = useToast()
-  const offerUndo = useUndo()
-  const { plain, removal, transfer, role, back, all, clear } = useCommands()
+  const { restore, removal, transfer, all, clear } = useSlowCommands()
   const id = () => user().id
 
   function say(action: UserAction, done: boolean): boolean {
@@ -52,13 +95,10 @@ export function useUserActions(user: () => { id: string; role: UserRole }) {
     return done
   }
   return {
-    act: async (action: Plain) => {
+    ...useSwitches(user),
+    restore: async () => {
       clear()
-      const input = { id: id() }
-      const done = (await plain[action].run({ input })) !== null
-      if (action === 'restore') return say(action, done)
-      if (done) offerUndo(t(`users.done.${action}`), back[action], { input })
-      return done
+      return say('restore', (await restore.run({ input: { id: id() } })) !== null)
     },
     remove: async (confirmUserName: string) => {
       clear()
@@ -67,14 +107,6 @@ export function useUserActions(user: () => { id: string; role: UserRole }) {
     transfer: async (confirmUserName: string) => {
       clear()
       return say('transfer', (await transfer.run({ input: { id: id(), confirmUserName } })) !== null)
-    },
-    changeRole: async (next: UserRole) => {
-      clear()
-      const before = user()
-      const done = (await role.run({ input: { id: before.id, role: next } })) !== null
-      const input = { id: before.id, role: before.role }
-      if (done) offerUndo(t('users.done.role'), back.role, { input })
-      return done
     },
     running: computed(() => all.some(command => command.running.value)),
     problem: computed(() => all.find(command => command.problem.value)?.problem.value ?? null),

@@ -29,7 +29,9 @@ test.each([
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   } as never)
-  await show(MemberGrid, { props: { total: 1, rowAt: () => member, label: 'Sales', manageable: true } })
+  await show(MemberGrid, {
+    props: { total: 1, rowAt: () => member, group: { id: 'G', name: 'Sales', manageable: true } },
+  })
   const row = (await screen.findAllByRole('row')).find(one => one.textContent.includes('Ada')) as HTMLElement
   expect(row.style.height).toBe(height)
   const [person] = within(row).getAllByRole('gridcell')
