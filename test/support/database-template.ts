@@ -33,7 +33,7 @@ export async function embeddedTemplate(migrations: readonly Migration[] = ours()
     const empty = migrations.length > 0 ? { loadDataDir: await embeddedTemplate([]) } : {}
     const database = await PGlite.create({ startParams: settings('memory'), ...empty })
     const pool = pglitePool(database)
-    await migrate(pool, migrations)
+    if (migrations.length > 0) await migrate(pool, migrations)
     await pool.query('CHECKPOINT')
     await pool.end()
     const dump = await database.dumpDataDir('none')
