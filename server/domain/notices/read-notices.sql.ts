@@ -18,14 +18,22 @@ export interface NoticeRow {
   readonly dismissedAt: Date | null
 }
 
+// Silence ends with the next call, not with the minute in which the server next looks: nobody reads beside "called just
+// now" that nobody has called.
+const resolvedAt =
+  'COALESCE(n.resolved_at, CASE WHEN heard.id::text <> n.subject_id THEN heard.occurred_at END)'
+
 /** $2 the caller, null for one who is no person; $3 only what still holds and was not put away. */
 const seen = `FROM notices n
+  LEFT JOIN LATERAL (SELECT e.id, e.occurred_at FROM exchanges e
+    WHERE e.org_id = $1 AND n.subject_kind = 'silence' AND n.resolved_at IS NULL AND e.path <> '/oauth/token'
+    ORDER BY e.sequence DESC LIMIT 1) heard ON true
   LEFT JOIN notice_dismissals d ON d.org_id = $1 AND d.user_id = $2::uuid AND d.notice_id = n.id
   WHERE n.org_id = $1 AND (n.audience_id IS NULL OR n.audience_id = $2::uuid)
-    AND (NOT $3::boolean OR (n.resolved_at IS NULL AND d.dismissed_at IS NULL))`
+    AND (NOT $3::boolean OR (${resolvedAt} IS NULL AND d.dismissed_at IS NULL))`
 
 const columns = `n.id, n.subject_kind AS "subjectKind", n.subject_name AS "subjectName", n.threshold,
-  n.noticed_at AS "noticedAt", n.expires_at AS "expiresAt", n.began_at AS "beganAt", n.resolved_at AS "resolvedAt",
+  n.noticed_at AS "noticedAt", n.expires_at AS "expiresAt", n.began_at AS "beganAt", ${resolvedAt} AS "resolvedAt",
   d.dismissed_at AS "dismissedAt"`
 
 const page = (compare: '<' | '>', order: 'ASC' | 'DESC'): Statement => ({

@@ -1,6 +1,7 @@
 // Notices of what lasts: told once whoever looks, taken back by themselves, and never by guess.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetOldNotices } from '#server/domain/notices/forget-old-notices.ts'
+import { countNotices, readNotices } from '#server/domain/notices/read-notices.sql.ts'
 import { recordNotices } from '#server/domain/notices/record-notices.ts'
 import { planConditions, seatCondition } from '#server/domain/notices/rules/condition.ts'
 import { conditionMail } from '#server/domain/notices/rules/condition-words.ts'
@@ -133,6 +134,22 @@ describe('an identity provider', () => {
     clock.advance(13 * day)
     await inTurns()
     expect([await open(), (await told()).length]).toEqual([['silence'], 2])
+  })
+
+  it('that called again is silent no more, though the server has not looked since', async () => {
+    await callFor(4)
+    clock.advance(2 * day)
+    await look()
+    const readers = [true, false].map(open => ({ userId: null, open }))
+    const counts = () => Promise.all(readers.map(reader => countNotices(system().sql, reader)))
+    expect(await counts()).toEqual([1, 1])
+    await call('okta')
+    expect(await counts()).toEqual([0, 1])
+    const [read] = await readNotices(system().sql, readers[1]!, { id: null, ascending: false, take: 1 })
+    expect([read?.subjectName, read?.resolvedAt]).toEqual(['Entra ID', clock.now()])
+    // What the server settles then stays settled.
+    await look()
+    expect([await open(), await counts()]).toEqual([[], [0, 1]])
   })
 
   it('that was never heard, or on two days only, is new and not silent', async () => {
