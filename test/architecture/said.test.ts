@@ -19,6 +19,10 @@ const documents = [
   'server/scim/discovery/',
   'server/scim-http/discovery',
   'server/scim/dialect/deviation',
+  // Its pages are its own, beside the console.
+  'server/saml/door',
+  // Read by operators in the log of the server.
+  'server/outgoing/published-keys',
 ]
 /** The same of single sentences. */
 const unseen = new Set([
@@ -30,7 +34,7 @@ const unseen = new Set([
 ])
 
 const books = filesUnder('web/said')
-const heard = filesUnder('server/domain', 'server/scim', 'server/scim-http')
+const heard = filesUnder('server/domain', 'server/saml', 'server/scim', 'server/scim-http', 'server/outgoing')
   .filter(path => path.endsWith('.ts') && ![...elsewhere, ...documents].some(start => path.startsWith(start)))
   .flatMap(path => sentencesIn(textOf(path)).map(text => [text, path] as const))
   .filter(([text]) => !unseen.has(text))
@@ -58,6 +62,17 @@ describe.each(books)('%s', path => {
   test.each(heard)('has words for: %s (%s)', text => {
     const found = Object.keys(book).some(section => translate(text, section) !== text)
     expect(found).toBe(true)
+  })
+
+  test.each([
+    ['This metadata cannot be used. It names no entity ID.', 'It names'],
+    [
+      'Ada Byron and 2 more cannot be removed by hand, so nobody was. Your identity provider pushes this group. Remove the person there.',
+      'pushes',
+    ],
+  ])('puts what stands inside into the language as well: %s', (english, inside) => {
+    expect(translate(english)).not.toBe(english)
+    expect(translate(english)).not.toContain(inside)
   })
 
   test.each(eventTypes)('tells of %s', type => {

@@ -16,7 +16,7 @@ function textOfNode(node: ts.Node): string | null {
 }
 
 const isSentence = (text: string) =>
-  /^["A-Z7].* .*[.:]$/su.test(text) && !/^(SELECT|WITH|UPDATE|INSERT)\b/u.test(text)
+  /^["A-Z7].* .*(?:[.:]|[.] 7)$/su.test(text) && !/^(SELECT|WITH|UPDATE|INSERT)\b/u.test(text)
 
 /** Each sentence once; those of `new Error(...)` are for programmers and left out. */
 export function sentencesIn(source: string): string[] {
