@@ -75,7 +75,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('A4: a person is deactivated at once, and active again when the server refuses, with why and a second try', async () => {
+test('a person is deactivated at once, and active again when the server refuses, with why and a second try', async () => {
   const { server, deactivate } = await openAda()
   await deactivate()
   await within(header()).findByText('Deactivated')
@@ -100,7 +100,7 @@ test('A4: a person is deactivated at once, and active again when the server refu
   ])
 })
 
-test('A4: what was granted stays until it is read again, and then what is read counts', async () => {
+test('what was granted stays until it is read again, and then what is read counts', async () => {
   const { server, deactivate, setStatus } = await openAda()
   await deactivate()
   await within(header()).findByText('Deactivated')
@@ -111,7 +111,7 @@ test('A4: what was granted stays until it is read again, and then what is read c
   await screen.findByRole('button', { name: 'Undo' })
 })
 
-test('A4: a server that does not answer takes it back as well', async () => {
+test('a server that does not answer takes it back as well', async () => {
   const { deactivate } = await openAda()
   await deactivate()
   await within(header()).findByText('Deactivated')
@@ -126,7 +126,7 @@ test('A4: a server that does not answer takes it back as well', async () => {
 const admins = ['A', 'B'].map(id => ({ id, displayName: `Admin ${id}`, userName: `${id}@example.com` }))
 const group = { __typename: 'Group', id: 'G', name: 'Sales', pushed: false, manageable: true, admins }
 
-test('C4: a group admin is struck out at once; the next waits, and a refusal brings the name back', async () => {
+test('a group admin is struck out at once; the next waits, and a refusal brings the name back', async () => {
   const server = slowServer({})
   await show(GroupAdmins, { props: { group, mayChange: true }, answer: server.answer })
   await fireEvent.click(screen.getByRole('button', { name: 'Take Admin A off the group admins' }))
@@ -144,7 +144,7 @@ const member = {
   ...{ sources: [{ kind: 'MANUAL', value: null }], lockedReason: null },
 }
 
-test('C4: a member is struck out at once, once, and comes back when the server refuses', async () => {
+test('a member is struck out at once, once, and comes back when the server refuses', async () => {
   giveLayout({ width: 1200 })
   const members = { totalCount: 1, nodes: [member] }
   const server = slowServer({ GroupMembers: () => ({ node: { __typename: 'Group', id: 'G', members } }) })
@@ -161,7 +161,7 @@ test('C4: a member is struck out at once, once, and comes back when the server r
   expect(row.className).toContain('bg-warning/15')
 })
 
-test('A5: a switch turns at once, and back when the server refuses', async () => {
+test('a switch turns at once, and back when the server refuses', async () => {
   const one = {
     __typename: 'ToleratedDeviation',
     id: 'two-primaries',
@@ -185,7 +185,7 @@ test('A5: a switch turns at once, and back when the server refuses', async () =>
   expect(isOn()).toBe('false')
 })
 
-test('A4: a notice goes at once and is back when the server refuses', async () => {
+test('a notice goes at once and is back when the server refuses', async () => {
   const notice = {
     ...{ id: 'N', kind: 'SILENCE', subjectName: 'Okta', daysBefore: null, noticedAt: time, expiresAt: null },
     ...{ beganAt: time, resolvedAt: null, dismissedAt: null },

@@ -14,7 +14,11 @@ export function userColumns(tab: UserTab, t: (key: string) => string, withAction
   const { key, label, sort } = last[tab]
   const shared = [
     { key: 'person', label: t('users.user'), class: 'flex-[2] basis-52', sort: 'name' },
-    { key: 'sync', label: t('users.sync'), class: 'w-28 shrink-0 @max-lg:w-auto' },
+    {
+      key: 'sync',
+      label: t('users.sync'),
+      class: tab === 'deleted' ? 'w-44 shrink-0 @max-lg:w-28' : 'w-28 shrink-0 @max-lg:w-auto',
+    },
     { key: 'group', label: t('users.group'), class: 'flex-1 basis-40 @max-xl:hidden' },
     { key: 'role', label: t('users.role'), class: 'w-28 shrink-0 @max-4xl:hidden' },
     { key, label: t(label), class: 'w-28 shrink-0 @max-2xl:hidden', ...(sort ? { sort } : {}) },

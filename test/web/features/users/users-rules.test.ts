@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { allowedActions } from '#web/features/users/allowed-actions.ts'
 import { stationsOf } from '#web/features/users/life-cycle.ts'
+import { syncState } from '#web/features/users/sync-state.ts'
 import { filtersIn, isFiltered, nextSort, usersCsv, variablesOf } from '#web/features/users/user-filters.ts'
 
 const owner = { enforced: true, manageUsers: true, restoreUsers: true, viewerIsOwner: true }
@@ -23,6 +24,19 @@ describe('while SCIM is enforced', () => {
     expect(removal(owner)).toEqual({ action: 'remove' })
     expect(removal(admin)).toEqual({ action: 'remove', reason: 'users.reasons.managed' })
   })
+})
+
+test.each([
+  [{ status: 'DELETED', purgeAt: '2026-12-12T12:00:00Z' }, 'users.removedUntil 12 Dec 2026', false],
+  [{ status: 'DELETED', purgeAt: null }, 'users.removed', false],
+  [{ status: 'ACTIVE', linked: false }, 'users.notLinked', true],
+  [{ status: 'DEACTIVATED', userNameIsEmail: false }, 'users.noEmail', true],
+  [{ status: 'PENDING' }, 'users.inSync', false],
+] as const)('%o is told as "%s"', (changes, text, warns) => {
+  const words = (key: string, values?: Record<string, unknown>) =>
+    [key, ...Object.values(values ?? {})].join(' ')
+  const user = { linked: true, userNameIsEmail: true, purgeAt: null, ...changes } as const
+  expect(syncState(user, words)).toMatchObject({ text, warns })
 })
 
 test('the owner alone hands the organization over, and only to someone who is active', () => {
