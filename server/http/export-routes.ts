@@ -170,12 +170,14 @@ const answers: Readonly<Record<string, boolean>> = { yes: true, no: false }
 
 /** Everything that narrows the list of people in the console. Words that mean nothing here are passed over. */
 function usersIn(query: Query): ExportUsersInput {
+  const group = exactIn(query, 'groupId')
   return {
     status: statusesIn(query),
     search: textIn(query, 'search'),
     role: listIn(query, 'role', roles),
     linked: answers[exactIn(query, 'linked') ?? ''] ?? null,
     identityProviderGroup: exactIn(query, 'identityProviderGroup'),
+    groupId: group === null ? null : uuidIn('Group', group),
   }
 }
 

@@ -18,6 +18,8 @@ export interface ExportUsersInput {
   readonly linked: boolean | null
   /** Exactly one of the values that they carry. */
   readonly identityProviderGroup: string | null
+  /** Only members of this group. */
+  readonly groupId: string | null
   /** Only these people, at most 1,000; everybody without it. */
   readonly ids?: readonly string[]
 }

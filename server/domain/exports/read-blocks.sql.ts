@@ -31,6 +31,8 @@ const users: Statement = {
          AND ($6::boolean IS NULL OR $6::boolean = (u.linked_at IS NOT NULL))
          AND ($7::text IS NULL OR $7::text = ANY(u.identity_provider_groups))
          AND ($8::text IS NULL OR u.id IN (SELECT w.id FROM unnest(string_to_array($8::text, ',')::uuid[]) AS w(id)))
+         AND ($9::uuid IS NULL OR u.id IN (SELECT m.user_id FROM memberships m
+           WHERE m.org_id = $1 AND m.group_id = $9::uuid))
        ORDER BY u.id LIMIT 1000),
     reasons AS (
       SELECT s.user_id, s.group_id, json_agg(s.kind ORDER BY s.kind) AS kinds FROM membership_sources s
@@ -55,6 +57,7 @@ export interface UserBlockQuestion {
   readonly role: readonly string[] | null
   readonly linked: boolean | null
   readonly identityProviderGroup: string | null
+  readonly groupId: string | null
   readonly ids: readonly string[] | null
   /** Only people behind this id. */
   readonly after: string | null
@@ -62,13 +65,14 @@ export interface UserBlockQuestion {
 
 /** The next thousand people behind `after`, in order of creation. */
 export function readUserBlock(sql: Sql, question: UserBlockQuestion): Promise<ExportedUser[]> {
-  const { status, search, role, linked, identityProviderGroup, ids, after } = question
+  const { status, search, role, linked, identityProviderGroup, groupId, ids, after } = question
   const narrowed = [
     patternOf(search),
     role?.join(',') ?? null,
     linked,
     identityProviderGroup,
     ids?.join(',') ?? null,
+    groupId,
   ]
   return sql.run<ExportedUser>(users, [after ?? nobody, status.join(','), ...narrowed])
 }

@@ -56,6 +56,7 @@ export const UserBlockQuery = graphql(
       $role: [UserRole!]
       $linked: Boolean
       $identityProviderGroup: String
+      $groupId: ID
       $orderBy: UserOrder
       $first: Int
       $skip: Int
@@ -69,6 +70,7 @@ export const UserBlockQuery = graphql(
           role: $role
           linked: $linked
           identityProviderGroup: $identityProviderGroup
+          groupId: $groupId
           orderBy: $orderBy
           first: $first
           skip: $skip
@@ -83,6 +85,32 @@ export const UserBlockQuery = graphql(
   `,
   [UserRowFields],
 )
+
+export const GroupsToFilterQuery = graphql(`
+  query GroupsToFilter($search: String) {
+    organization {
+      id
+      groups(first: 50, search: $search) {
+        nodes {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const FilteredGroupQuery = graphql(`
+  query FilteredGroup($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Group {
+        id
+        name
+      }
+    }
+  }
+`)
 
 export const UserEventsSubscription = graphql(
   `

@@ -26,6 +26,8 @@ export interface UserFilters {
   /** "yes", "no", or "" for both. */
   linked: '' | 'yes' | 'no'
   group: string
+  /** Global id of a group of ours, or "". */
+  member: string
   sort: (typeof sortNames)[number]
   descending: boolean
 }
@@ -39,6 +41,7 @@ export function filtersIn(query: RawQuery): UserFilters {
     roles: listIn(query, 'role', roles),
     linked: oneOf(textIn(query, 'linked'), ['yes', 'no', ''] as const, ''),
     group: textIn(query, 'group'),
+    member: textIn(query, 'member'),
     sort: oneOf(sort.replace(/^-/u, ''), sortNames, 'name'),
     descending: sort.startsWith('-'),
   }
@@ -46,7 +49,8 @@ export function filtersIn(query: RawQuery): UserFilters {
 
 /** True when something narrows the list beyond its tab. */
 export function isFiltered(filters: UserFilters): boolean {
-  return filters.search !== '' || filters.roles.length > 0 || filters.linked !== '' || filters.group !== ''
+  const { search, roles, linked, group, member } = filters
+  return roles.length > 0 || [search, linked, group, member].some(text => text !== '')
 }
 
 /** The variables of the users query. */
@@ -57,6 +61,7 @@ export function variablesOf(filters: UserFilters) {
     role: filters.roles.length > 0 ? filters.roles : null,
     linked: filters.linked === '' ? null : filters.linked === 'yes',
     identityProviderGroup: filters.group || null,
+    groupId: filters.member || null,
     orderBy: {
       field: sorts[filters.sort],
       direction: filters.descending ? ('DESC' as const) : ('ASC' as const),
@@ -71,11 +76,12 @@ export function nextSort(filters: UserFilters, by: string): string {
 }
 
 /** Where the people whom the list shows can be had as CSV. */
-export function usersCsv({ tab, search, roles, linked, group }: UserFilters): string {
+export function usersCsv({ tab, search, roles, linked, group, member }: UserFilters): string {
   const query = new URLSearchParams({ status: tab })
   if (search !== '') query.set('search', search)
   if (roles.length > 0) query.set('role', roles.join(',').toLowerCase())
   if (linked !== '') query.set('linked', linked)
   if (group !== '') query.set('identityProviderGroup', group)
+  if (member !== '') query.set('groupId', member)
   return `/exports/users.csv?${query.toString()}`
 }

@@ -21,7 +21,7 @@ async function list(total: number, path = '/users') {
     () => () =>
       h(
         UsersPanel,
-        { rules: { manageUsers: true, restoreUsers: true, viewerIsOwner: true } },
+        { groups: true, rules: { manageUsers: true, restoreUsers: true, viewerIsOwner: true } },
         {
           chosen: ({ people, all, clear, list }: never) => [
             h('output', {}, (people as { id: string }[]).map(({ id }) => id).join(' ')),

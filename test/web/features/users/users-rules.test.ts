@@ -71,8 +71,8 @@ test.each([
   [{ tab: 'deleted', q: 'ada & co' }, 'status=deleted&search=ada+%26+co'],
   [{ role: 'GROUP_ADMIN,OWNER' }, 'status=active&role=group_admin%2Cowner'],
   [
-    { tab: 'pending', linked: 'no', group: 'R&D, East', sort: '-name' },
-    'status=pending&linked=no&identityProviderGroup=R%26D%2C+East',
+    { tab: 'pending', linked: 'no', group: 'R&D, East', member: 'R1', sort: '-name' },
+    'status=pending&linked=no&identityProviderGroup=R%26D%2C+East&groupId=R1',
   ],
 ])('C8: the file has the people of the list: %j', (query, asked) => {
   expect(usersCsv(filtersIn(query))).toBe(`/exports/users.csv?${asked}`)
@@ -85,6 +85,7 @@ test('the address becomes the variables of the query', () => {
     role: 'ADMIN',
     linked: 'no',
     group: 'Sales',
+    member: 'R1',
     sort: '-created',
   })
   expect(variablesOf(filters)).toEqual({
@@ -93,9 +94,11 @@ test('the address becomes the variables of the query', () => {
     role: ['ADMIN'],
     linked: false,
     identityProviderGroup: 'Sales',
+    groupId: 'R1',
     orderBy: { field: 'CREATED_AT', direction: 'DESC' },
   })
   expect([isFiltered(filters), isFiltered(filtersIn({ tab: 'evil', sort: 'x' }))]).toEqual([true, false])
+  expect(isFiltered(filtersIn({ member: 'R1' }))).toBe(true)
 })
 
 test('a column sorts upwards first, then downwards', () => {
