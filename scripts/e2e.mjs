@@ -1,4 +1,4 @@
-// npm run e2e: builds, then walks the browser journeys. Arguments go to Playwright.
+// npm run e2e: builds, then walks the browser journeys, budgets first and alone. Arguments go to Playwright.
 import { bin, build, command, generate, install, runNode } from './prepare.mjs'
 
 command(async () => {
@@ -6,5 +6,11 @@ command(async () => {
   await generate()
   await build()
   const playwright = bin('playwright', '@playwright/test')
-  return runNode([playwright, 'test', '-c', 'test/playwright.config.ts', ...process.argv.slice(2)])
+  const words = process.argv.slice(2)
+  const walk = (...more) =>
+    runNode([playwright, 'test', '-c', 'test/playwright.config.ts', ...words, ...more])
+  // Whoever names some walks them at once.
+  if (words.some(word => !word.startsWith('--reporter'))) return walk()
+  const budgets = await walk('--project=budgets')
+  return (await walk('--project=desktop', '--project=phone')) || budgets
 })

@@ -18,6 +18,9 @@ const launchOptions = {
 const desktop = { viewport: { width: 1440, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
+/** What is measured in milliseconds. */
+const budgets = 'budgets*.spec.ts'
+
 export default defineConfig({
   testDir: 'browser',
   outputDir: '../test-output/playwright',
@@ -38,16 +41,14 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { ...desktop, colorScheme: 'light' } },
-    // The journeys of invitations, in German and of widths narrow their pages where that shows something; budgets
-    // and what the feed does without a network are of a wide screen; the states of a page are made of parts that
-    // the other journeys see on the phone.
+    { name: 'desktop', testIgnore: budgets, use: { ...desktop, colorScheme: 'light' } },
+    // Journeys of invitations, in German, of states and of widths narrow their pages where that shows something.
     {
       name: 'phone',
-      testIgnore: ['budgets*', 'feed', 'german', 'invitations', 'states', 'widths'].map(
-        name => `${name}.spec.ts`,
-      ),
+      testIgnore: [budgets, '{feed,german,invitations,states,widths}.spec.ts'],
       use: { ...phone, colorScheme: 'light' },
     },
+    // One at a time; scripts/e2e.mjs sees to it that nobody else makes them wait.
+    { name: 'budgets', workers: 1, testMatch: budgets, use: { ...desktop, colorScheme: 'light' } },
   ],
 })

@@ -1,5 +1,5 @@
 // What a page costs, as the browser itself counts: scripts, largest paint, shifts, answers to presses, and frames.
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 interface Vitals {
   /** Milliseconds from the navigation to the largest paint. */
@@ -64,29 +64,6 @@ export function takeAnswer(page: Page): Promise<number> {
     vitals.answer = 0
     return answer
   })
-}
-
-const framesWatched = 90
-
-/** Milliseconds that nine of ten frames stayed below while the wheel turned over the rows of `grid`. */
-export async function frameWhileScrolling(page: Page, grid: Locator, step: number): Promise<number> {
-  await grid.hover()
-  const watched = page.evaluate(async count => {
-    const gaps: number[] = []
-    let last = await new Promise<number>(requestAnimationFrame)
-    while (gaps.length < count) {
-      const now = await new Promise<number>(requestAnimationFrame)
-      gaps.push(now - last)
-      last = now
-    }
-    return gaps.sort((one, other) => one - other)[Math.floor(count * 0.9)] ?? 0
-  }, framesWatched)
-  const wheel = { turns: true }
-  const stopped = watched.finally(() => {
-    wheel.turns = false
-  })
-  while (wheel.turns) await page.mouse.wheel(0, step)
-  return Math.round(await stopped)
 }
 
 /** From the next document on nothing is fetched ahead, as if the browser were never idle. */

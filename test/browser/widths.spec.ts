@@ -5,19 +5,22 @@ import { signIn, visit } from './console.ts'
 import { glance } from './look.ts'
 import { expect, test } from './sealed-test.ts'
 
+/** The first line of a list: others write into the same logs meanwhile. */
+const anyLine = null
+
 /** Address, title, and what is there once the page is. */
 const pages = [
   ['/', 'Overview', 'Requests per hour'],
-  ['/users', 'Users', 'In sync'],
+  ['/users', 'Users', anyLine],
   ['/groups', 'Groups', 'Hiring managers'],
   ['/mapping', 'Map to groups', 'What will change'],
   ['/managed-events', 'Managed events', 'Office hours'],
   ['/managed-events/new', 'New managed event', 'Invitee questions'],
-  ['/live', 'Live feed', 'generated the token'],
-  ['/log', 'Provisioning log', 'Looked for'],
+  ['/live', 'Live feed', anyLine],
+  ['/log', 'Provisioning log', anyLine],
   ['/login/single-sign-on', 'Single sign-on', 'Audience URL'],
   ['/login/provisioning', 'User provisioning', 'What removing does'],
-  ['/activity', 'Activity log', 'Issued a bearer token'],
+  ['/activity', 'Activity log', anyLine],
   ['/api-keys', 'API keys', 'Demo key'],
   ['/billing', 'Billing & seats', 'SAML single sign-on'],
   ['/profile', 'Your profile', 'You are in no group'],
@@ -51,15 +54,17 @@ test('no page scrolls sideways or hides something at 1024 and at 320 pixels', as
   await page.goto(`${demo().origin}/sign-in`)
   await signIn(page, demo())
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  const main = page.getByRole('main')
   for (const [address, title, text] of pages) {
+    const content = text === anyLine ? main.locator('[data-index="0"]') : main.getByText(text).first()
     await page.setViewportSize(middle)
     await visit(page, address, title)
-    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    await expect(content).toBeVisible()
     const name = address.replaceAll(/\W+/g, '-').replace(/^-/, '') || 'overview'
     await glance(page, info, { name: `70-1024-${name}`, colors: 'light' })
     expect.soft(await tooWide(page), `${title} at 1024`).toEqual([])
     await page.setViewportSize(narrow)
-    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    await expect(content).toBeVisible()
     await page.screenshot({ path: `test-output/screenshots/${info.project.name}-light/70-320-${name}.png` })
     expect.soft(await tooWide(page), `${title} at 320`).toEqual([])
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { onServer, serverUrl, urlOf } from './postgresql-server.ts'
 
 /** The projects of the journeys; each has servers of its own. */
-export const browserProjects = ['desktop', 'phone'] as const
+export const browserProjects = ['desktop', 'phone', 'budgets'] as const
 export type BrowserProject = (typeof browserProjects)[number]
 
 export function isBrowserProject(name: string): name is BrowserProject {
