@@ -32,6 +32,8 @@ test('a deviation is refused and tolerated again', async ({ page }, info) => {
   await look(page, info, '39-deviation-question')
   await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
   await expect(toggle).not.toBeChecked()
+  // The server has answered what the switch shows already.
+  await expect(toggle).toBeEnabled()
   const refused = await send(`again-${name}`)
   expect(refused.status).toBe(400)
   expect(await refused.text()).toContain('Tolerated deviations')
