@@ -41,6 +41,7 @@ test('a deviation is refused and tolerated again', async ({ page }, info) => {
   await look(page, info, '40-deviations')
   await toggle.click()
   await expect(toggle).toBeChecked()
+  await expect(toggle).toBeEnabled()
   expect((await send(`again-${name}`)).status).toBe(201)
 
   await page.getByRole('region', { name: 'Settings' }).scrollIntoViewIfNeeded()
