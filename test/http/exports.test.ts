@@ -9,7 +9,6 @@ import { assignManagedEvent } from '#server/domain/managed-events/assign-managed
 import { createManagedEvent } from '#server/domain/managed-events/create-managed-event.ts'
 import { addGroupMembers } from '#server/domain/memberships/add-group-members.ts'
 import { globalId } from '#server/graphql/ids.ts'
-import { csvLine, csvValue } from '#server/domain/exports/rules/csv.ts'
 import { urn } from '#server/scim/index.ts'
 import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
@@ -49,30 +48,6 @@ const post = (path: string, payload: object) =>
 const idOf = (n: number): string => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const withKey = () => ({ authorization: `Bearer ${org.apiKey.secret}` })
 const withCookie = (secret: string) => ({ cookie: `__Host-sid=${secret}` })
-
-describe('a value', () => {
-  it.each([
-    ['plain', 'plain'],
-    ['', ''],
-    ['a,b', '"a,b"'],
-    ['say "hi"', '"say ""hi"""'],
-    ['two\r\nlines', '"two\r\nlines"'],
-    ['=1+1', "'=1+1"],
-    ['+49 30', "'+49 30"],
-    ['-x', "'-x"],
-    ['@x', "'@x"],
-    ['\tx', "'\tx"],
-    [' =1', "' =1"],
-    ['＝1', "'＝1"],
-    ['=a,"b"', `"'=a,""b"""`],
-  ])('H15: %j is written as %j', (value, written) => {
-    expect(csvValue(value)).toBe(written)
-  })
-
-  it('ends lines as RFC 4180 asks', () => {
-    expect(csvLine(['a', null, 3, true, new Date(0)])).toBe('a,,3,true,1970-01-01T00:00:00.000Z\r\n')
-  })
-})
 
 describe('the file of people', () => {
   it('has the columns of the contract, everyone who is not deleted, and no formula', async () => {
