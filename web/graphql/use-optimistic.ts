@@ -71,6 +71,7 @@ export function useOptimistic<
   Variables extends AnyVariables,
   Field extends keyof Data & MayBeOptimistic,
 >(document: TypedDocumentNode<Data, Variables>, field: Field) {
+  const { t } = useI18n()
   const sayUndone = useRefusal()
   const command = useCommand(document, field)
   type Value = NonNullable<Awaited<ReturnType<typeof command.run>>>
@@ -87,7 +88,10 @@ export function useOptimistic<
     if (value !== null) expected.granted?.(value)
     else {
       settle(false)
-      sayUndone(expected.undone, late ? '' : command.problem.value?.message, () => void run(expected))
+      const again = () => void run(expected)
+      // Without an answer nobody knows whether it was done.
+      if (late) sayUndone(t('ui.unanswered'), t('ui.unansweredWhy'), again)
+      else sayUndone(expected.undone, command.problem.value?.message, again)
     }
     return value
   }
