@@ -80,7 +80,10 @@ describe('accepting', () => {
       'user.activated',
       'Grace Hopper',
     ])
-    const lines = await org.owner.ctx.db.activity.findMany({ where: { orgId: org.orgId, actorId: userId } })
+    const lines = await org.owner.ctx.db.activity.findMany({
+      where: { orgId: org.orgId, actorId: userId },
+      orderBy: { id: 'asc' },
+    })
     expect(lines.map(({ action }) => action)).toEqual([
       'invitation.accept',
       'session.sign_in',

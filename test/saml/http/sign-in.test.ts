@@ -60,6 +60,7 @@ describe('someone whom the identity provider provisioned', () => {
     })
     const events = await org.scim.db.provisioningEvent.findMany({
       where: { orgId: org.orgId, userId: person.id },
+      orderBy: { sequence: 'asc' },
     })
     expect(events.map(({ type }) => type)).toEqual(['user.created', 'user.activated'])
     const again = await signIn(userNameOf(person.document))
