@@ -3,16 +3,23 @@ import { enterprise, groupPath, groupUrn, type GuideValue } from './guide.ts'
 
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
-/** The JSON template OneLogin asks for; its macros are filled in by OneLogin. */
+/** Opens the portal with the list of attributes unlocked, which Entra ID keeps locked by default. */
+const entraAttributeEditor =
+  'https://portal.azure.com/?Microsoft_AAD_Connect_Provisioning_forceSchemaEditorEnabled=true'
+
+/**
+ * The JSON template OneLogin asks for; its macros are filled in by OneLogin. Title and department are parameters of the
+ * connector, so that an admin chooses their fields without touching the template.
+ */
 const oneLoginTemplate = {
   schemas: [core, enterprise, groupUrn],
   userName: '{$parameters.scimusername}',
   name: { givenName: '{$user.firstname}', familyName: '{$user.lastname}' },
   displayName: '{$user.display_name}',
   emails: [{ value: '{$user.email}', type: 'work', primary: true }],
-  title: '{$user.title}',
-  [enterprise]: { department: '{$user.department}' },
-  [groupUrn]: { group: '{$user.department}' },
+  title: '{$parameters.title}',
+  [enterprise]: { department: '{$parameters.department}' },
+  [groupUrn]: { group: '{$parameters.department}' },
 }
 
 const person = {
@@ -29,6 +36,7 @@ const texts: Record<GuideValue, (baseUrl: string) => string> = {
   baseUrl: baseUrl => baseUrl,
   urn: () => groupUrn,
   groupPath: () => groupPath,
+  attributeEditor: () => entraAttributeEditor,
   externalName: () => 'group',
   template: () => JSON.stringify(oneLoginTemplate, null, 2),
   usersPath: () => '/Users',

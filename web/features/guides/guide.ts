@@ -13,6 +13,7 @@ export type GuideValue =
   | 'baseUrl'
   | 'urn'
   | 'groupPath'
+  | 'attributeEditor'
   | 'externalName'
   | 'template'
   | 'usersPath'

@@ -5,6 +5,8 @@ import { defineComponent, h, ref } from 'vue'
 import { guides, likelyGuide } from '#web/features/guides/guide-book.ts'
 import { guideValue } from '#web/features/guides/guide-values.ts'
 import GuideSection from '#web/features/guides/GuideSection.vue'
+import german from '#web/features/guides/text/de.json' with { type: 'json' }
+import english from '#web/features/guides/text/en.json' with { type: 'json' }
 import { i18n, loadText } from '#web/i18n.ts'
 import { show } from '#test/web/show.ts'
 
@@ -54,6 +56,48 @@ describe.each(guides)('the guide of $name', guide => {
     for (const [, ours] of guide.attributes)
       expect(screen.getAllByRole('cell').map(cell => cell.textContent.trim())).toContain(ours)
   })
+})
+
+/** What a text shows in bold: the names of the vendor's screens, fields and buttons. */
+function names(text: unknown): string[] {
+  if (typeof text !== 'string') return Object.values(text as object).flatMap(names)
+  return [...new Set([...text.matchAll(/\*\*(.+?)\*\*/gu)].map(([, name]) => name ?? ''))].sort()
+}
+
+// The ways around Google begin with a bold sentence, which is no name.
+test.each(guides.filter(one => !one.ways))(
+  'the German guide of $name uses the names of its screens',
+  guide => {
+    const [here, there] = [english[guide.name], german[guide.name]] as Record<string, unknown>[]
+    for (const key of Object.keys(here ?? {}))
+      expect([key, names(there?.[key])]).toEqual([key, names(here?.[key])])
+  },
+)
+
+test('the OneLogin template takes only parameters its connector has, and the guide says where they are set', () => {
+  const taken = [...guideValue('template', baseUrl).matchAll(/\{\$parameters\.(\w+)\}/gu)].map(
+    ([, one]) => one,
+  )
+  expect(new Set(taken)).toEqual(new Set(['scimusername', 'title', 'department']))
+  for (const one of taken) expect(names(english.onelogin.token)).toContain(one)
+})
+
+test('the Entra ID guide leads past the lock on the list of attributes', () => {
+  const group = guides.find(one => one.name === 'entra')?.steps.find(one => one.key === 'group')
+  expect(group?.copy).toEqual(['groupPath', 'attributeEditor'])
+  const address = new URL(guideValue('attributeEditor', baseUrl))
+  expect(address.searchParams.get('Microsoft_AAD_Connect_Provisioning_forceSchemaEditorEnabled')).toBe('true')
+})
+
+test.each([
+  ['entra', 'left', 'nothing'],
+  ['okta', 'suspend', 'nothing'],
+  ['okta', 'delete', 'nothing'],
+  ['onelogin', 'pause', 'deactivated'],
+  ['jumpcloud', 'expired', 'deactivated'],
+  ['pingone', 'disabled', 'deactivated'],
+] as const)('the guide of %s warns of what one might not expect: %s', (name, key, effect) => {
+  expect(guides.find(one => one.name === name)?.ends).toContainEqual([key, effect])
 })
 
 test('every guide that can send it names the extension, and Google says that it cannot', async () => {

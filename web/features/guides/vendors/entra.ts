@@ -8,7 +8,7 @@ export const entra: Guide = {
     { key: 'connect', copy: ['baseUrl'] },
     { key: 'token' },
     { key: 'mapping' },
-    { key: 'group', copy: ['groupPath'] },
+    { key: 'group', copy: ['groupPath', 'attributeEditor'] },
     { key: 'assign' },
   ],
   attributes: [
@@ -28,6 +28,7 @@ export const entra: Guide = {
     ['block', 'deactivated'],
     ['delete', 'deactivated'],
     ['purge', 'deleted'],
+    ['left', 'nothing'],
     ['assign', 'restored'],
   ],
 }

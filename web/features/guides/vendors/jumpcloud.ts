@@ -22,6 +22,7 @@ export const jumpcloud: Guide = {
   ends: [
     ['unassign', 'deactivated'],
     ['suspend', 'deactivated'],
+    ['expired', 'deactivated'],
     ['delete', 'deactivated'],
     ['assign', 'restored'],
   ],

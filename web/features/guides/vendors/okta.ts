@@ -24,6 +24,7 @@ export const okta: Guide = {
   ends: [
     ['unassign', 'deactivated'],
     ['deactivate', 'deactivated'],
+    ['suspend', 'nothing'],
     ['delete', 'nothing'],
     ['assign', 'restored'],
   ],

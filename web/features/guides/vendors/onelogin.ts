@@ -24,5 +24,6 @@ export const onelogin: Guide = {
     ['suspend', 'deactivated'],
     ['delete', 'deleted'],
     ['nothing', 'nothing'],
+    ['pause', 'deactivated'],
   ],
 }

@@ -23,6 +23,7 @@ export const pingone: Guide = {
     ['Department', groupPath],
   ],
   ends: [
+    ['disabled', 'deactivated'],
     ['disable', 'deactivated'],
     ['remove', 'deleted'],
     ['off', 'nothing'],
