@@ -94,8 +94,6 @@ test.each([
   ['okta', 'suspend', 'nothing'],
   ['okta', 'delete', 'nothing'],
   ['onelogin', 'pause', 'deactivated'],
-  ['jumpcloud', 'expired', 'deactivated'],
-  ['pingone', 'disabled', 'deactivated'],
 ] as const)('the guide of %s warns of what one might not expect: %s', (name, key, effect) => {
   expect(guides.find(one => one.name === name)?.ends).toContainEqual([key, effect])
 })

@@ -22,7 +22,6 @@ export const jumpcloud: Guide = {
   ends: [
     ['unassign', 'deactivated'],
     ['suspend', 'deactivated'],
-    ['expired', 'deactivated'],
     ['delete', 'deactivated'],
     ['assign', 'restored'],
   ],
