@@ -71,7 +71,19 @@ describe('C: a page', () => {
     })
     await screen.findByText('Not part of your plan')
     screen.getByText(/^Your plan has no .* to switch on “(groups|managedEvents)”\.$/)
+    expect(screen.getByRole('link', { name: 'See what is part of your plan' })).toHaveProperty(
+      'pathname',
+      '/billing',
+    )
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('shows the way to the plan to nobody who may not see it', async () => {
+    const own = viewer({ has: false })
+    const permissions = { ...own.viewer.permissions, manageUsers: false }
+    await show(GroupsPage, { answer: () => ({ viewer: { ...own.viewer, permissions } }) })
+    await screen.findByText('Not part of your plan')
+    expect(screen.queryByRole('link', { name: 'See what is part of your plan' })).toBeNull()
   })
 
   test('says to a group admin that a group is not theirs, instead of trying again', async () => {

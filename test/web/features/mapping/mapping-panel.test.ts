@@ -64,7 +64,11 @@ function server(change: { mapping?: object; groups?: boolean; values?: object[];
   return { answer, asked, now }
 }
 const page = (one: ReturnType<typeof server>) =>
-  show(MappingPanel, { props: { title: 'Map to groups', jobs: [] }, answer: one.answer, path: '/mapping' })
+  show(MappingPanel, {
+    props: { title: 'Map to groups', jobs: [], seesPlan: true },
+    answer: one.answer,
+    path: '/mapping',
+  })
 const savedInputs = ({ asked }: ReturnType<typeof server>) =>
   asked
     .filter(({ name }) => name === 'SaveMapping')
@@ -74,7 +78,7 @@ test('says what failed and tries again', async () => {
   let away = true
   const one = server()
   await show(MappingPanel, {
-    props: { title: 'Map to groups', jobs: [] },
+    props: { title: 'Map to groups', jobs: [], seesPlan: true },
     answer: (asked, sink) => {
       if (!away) return one.answer(asked)
       sink.next({ errors: [{ message: 'The server is away.' }] as never })
@@ -124,7 +128,7 @@ test('a near miss becomes a row by one press; without moving people it is saved 
 test('how many people a save moves is not said before it is known', async () => {
   const one = server()
   await show(MappingPanel, {
-    props: { title: 'Map to groups', jobs: [] },
+    props: { title: 'Map to groups', jobs: [], seesPlan: true },
     answer: asked => (asked.name === 'Plan' ? undefined : one.answer(asked)),
   })
   await screen.findByText('Moves everyone to where they belong when you save.')
