@@ -8,34 +8,31 @@ import { expect } from './sealed-test.ts'
  * colours of a phone are those of the wide screen, so there the dark ones are only pictured.
  */
 export async function look(page: Page, info: TestInfo, name: string): Promise<void> {
+  await lookAt(page, info, { name, within: 'html' })
+}
+
+/** A quick look at one of many states: at what is inside the frame, which `look` sees elsewhere. */
+export async function glance(page: Page, info: TestInfo, name: string): Promise<void> {
+  await lookAt(page, info, { name, within: '#main' })
+}
+
+interface Sight {
+  /** Name of the pictures. */
+  readonly name: string
+  /** What axe looks at, a selector. */
+  readonly within: string
+}
+
+async function lookAt(page: Page, info: TestInfo, { name, within }: Sight): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await settled(page)
     await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colorScheme}/${name}.png` })
     if (colorScheme === 'dark' && info.project.name === 'phone') continue
-    const found = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours')
+    const found = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours', within)
     expect(found, `${name}, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
-}
-
-/**
- * A quick look at one of many states, in one of the colours: what is inside the frame, which `look` sees elsewhere. A
- * picture of it is kept.
- */
-export async function glance(page: Page, info: TestInfo, sight: Sight): Promise<void> {
-  const { name, colors } = sight
-  await page.emulateMedia({ colorScheme: colors })
-  await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colors}\\b`))
-  await settled(page)
-  await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colors}/${name}.png` })
-  expect(await axeFindings(page, 'all', '#main'), `${name}, ${colors}`).toEqual([])
-}
-
-interface Sight {
-  /** Name of the picture. */
-  readonly name: string
-  readonly colors: 'light' | 'dark'
 }
 
 /**
@@ -44,6 +41,8 @@ interface Sight {
  * toast; axe cannot know that.
  */
 async function settled(page: Page): Promise<void> {
+  // The page hears of another colour scheme with its next frame.
+  await page.evaluate(() => new Promise(requestAnimationFrame))
   const toasts = page.locator('[data-slot=viewport] > li')
   // Closed rather than waited for; without the pointer or the focus, which may matter on the page.
   await toasts.locator('[data-slot=close]').evaluateAll(buttons => {

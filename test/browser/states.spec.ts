@@ -32,7 +32,6 @@ const own = [
   ['own-security', '/profile?tab=security', 'Your profile'],
 ] as const
 
-const light = (name: string) => ({ name, colors: 'light' }) as const
 const requestId = '01a20416-bf36-7294-b665-9a452eb74e00'
 const failure = {
   data: null,
@@ -68,16 +67,15 @@ test('every page loads as a skeleton, and says what failed and how to go on', as
   // A page that reads nothing, so that each of the others still has to.
   await enter(page, demo().email, 'Page not found', '/nowhere')
   const answers = await holdAnswers(page)
-  for (const [index, [name, address, title]] of [...readers, ...own].entries()) {
-    const colors = index % 2 === 0 ? 'light' : 'dark'
+  for (const [name, address, title] of [...readers, ...own]) {
     answers.again()
     await visit(page, address, title)
     await expect(page.getByRole('main').getByRole('status', { name: 'Loading' }).first()).toBeVisible()
-    await glance(page, info, { name: `81-loading-${name}`, colors })
+    await glance(page, info, `81-loading-${name}`)
     await answers.fail()
     const alert = page.getByRole('alert').filter({ hasText: 'This could not be loaded' }).first()
     await expect(alert).toContainText(requestId)
-    await glance(page, info, { name: `82-failed-${name}`, colors })
+    await glance(page, info, `82-failed-${name}`)
     const retries = page.getByRole('alert').getByRole('button', { name: 'Try again' })
     for (let left = await retries.count(); left > 0; left--) await retries.nth(left - 1).click()
     await expect(page.getByRole('alert')).toHaveCount(0)
@@ -129,12 +127,12 @@ const empty = [
 test('an empty organization is told why each page is empty, and what to do', async ({ page }, info) => {
   const organization = await found(page, info, 'ENTERPRISE')
   await organization.enter()
-  await glance(page, info, light('83-empty-overview'))
+  await glance(page, info, '83-empty-overview')
   for (const [name, address, title, says, offers] of empty) {
     await visit(page, address, title)
     await expect(page.getByRole('main').getByText(says)).toBeVisible()
     if (offers !== null) await expect(page.getByRole('button', { name: offers }).first()).toBeVisible()
-    await glance(page, info, light(`83-empty-${name}`))
+    await glance(page, info, `83-empty-${name}`)
   }
 })
 
@@ -158,7 +156,7 @@ test('pages that are not part of the plan say so, and what would be there', asyn
   for (const [name, address, title] of paid) {
     await visit(page, address, title)
     await expect(page.getByText('Not part of your plan', { exact: true })).toBeVisible()
-    await glance(page, info, { name: `84-not-in-plan-${name}`, colors: 'dark' })
+    await glance(page, info, `84-not-in-plan-${name}`)
   }
 })
 
@@ -174,17 +172,17 @@ test('pages for admins are closed to others, and say to whom to turn', async ({ 
 
 test('a group admin has the pages of their groups and no more', async ({ page }, info) => {
   await enter(page, demo().groupAdmin, 'Your profile')
-  await glance(page, info, light('86-group-admin'))
+  await glance(page, info, '86-group-admin')
   await visit(page, '/groups', 'Groups')
   await page.getByRole('row').nth(1).click()
   await expect(page.getByRole('button', { name: 'Add people' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Delete group' })).toHaveCount(0)
-  await glance(page, info, light('86-group-admin-group'))
+  await glance(page, info, '86-group-admin-group')
   await visit(page, '/managed-events', 'Managed events')
   await page.getByRole('row').nth(1).click()
   await expect(page.getByRole('heading', { level: 2, name: 'Details' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
-  await glance(page, info, light('86-group-admin-event'))
+  await glance(page, info, '86-group-admin-event')
 })
 
 test('before the session is known the navigation is a skeleton, not the one of somebody else', async ({

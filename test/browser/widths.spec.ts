@@ -61,7 +61,7 @@ test('no page scrolls sideways or hides something at 1024 and at 320 pixels', as
     await visit(page, address, title)
     await expect(content).toBeVisible()
     const name = address.replaceAll(/\W+/g, '-').replace(/^-/, '') || 'overview'
-    await glance(page, info, { name: `70-1024-${name}`, colors: 'light' })
+    await glance(page, info, `70-1024-${name}`)
     expect.soft(await tooWide(page), `${title} at 1024`).toEqual([])
     await page.setViewportSize(narrow)
     await expect(content).toBeVisible()
@@ -77,6 +77,6 @@ test('no page scrolls sideways or hides something at 1024 and at 320 pixels', as
   await page.getByRole('row').nth(1).click()
   await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible()
   expect(await list.boundingBox()).toEqual(before)
-  await glance(page, info, { name: '70-1024-users-drawer', colors: 'light' })
+  await glance(page, info, '70-1024-users-drawer')
   expect(await tooWide(page)).toEqual([])
 })
