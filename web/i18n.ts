@@ -1,7 +1,8 @@
 // The words of the console: precompiled messages of one language, loaded with the page that speaks them.
 import { createI18n } from 'vue-i18n'
 import { writeSetting } from './lib/device-settings.ts'
-import { language, type Language } from './lib/language.ts'
+import { language } from './lib/language.ts'
+import type { Language } from './lib/languages.ts'
 import { loadBook } from './lib/said.ts'
 
 const texts = import.meta.glob(['./text/*.json', './ui/text/*.json', './features/*/text/*.json'], {

@@ -17,7 +17,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: { console: here('index.html'), door: here('door.ts') },
       output: {
+        // The server names it in pages of its own, without knowing the build.
+        entryFileNames: ({ name }) => (name === 'door' ? 'door.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             // What nearly every page needs packs better in one file, and asks less often.

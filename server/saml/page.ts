@@ -8,16 +8,19 @@ export interface Page {
   readonly at: Date
 }
 
-/** Plain HTML without script; its style comes from `styleUrl`, because nothing inline is allowed. */
+/**
+ * Plain HTML; its style comes from `styleUrl`, because nothing inline is allowed. What is marked `data-say` the
+ * console's script says in the language of the device, where there is one.
+ */
 export function pageHtml({ title, message, requestId, at }: Page, styleUrl: string): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(title)} · Rollcall</title>
-<link rel="stylesheet" href="${styleUrl}"></head>
+<link rel="stylesheet" href="${styleUrl}"><script type="module" src="/door.js"></script></head>
 <body><main><p class="brand"><img src="/icon.svg" alt="" width="28" height="28">Rollcall</p>
-<h1>${safe(title)}</h1><p>${safe(message)}</p>
-<p><a href="/">Go to Rollcall</a></p>
-<p class="small">Request ${safe(requestId)}<br>${at.toISOString()}</p></main></body>
+<h1 data-say>${safe(title)}</h1><p data-say>${safe(message)}</p>
+<p><a href="/" data-say>Go to Rollcall</a></p>
+<p class="small"><span data-say>Request id</span> ${safe(requestId)}<br>${at.toISOString()}</p></main></body>
 </html>
 `
 }

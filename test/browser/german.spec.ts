@@ -2,6 +2,7 @@
 import type { Page, TestInfo } from '@playwright/test'
 import { demo } from '#test/support/demo-server.ts'
 import { goTo } from './console.ts'
+import { look } from './look.ts'
 import { expect, test } from './sealed-test.ts'
 
 /** Words that only one of the languages has. A German line may quote the English screens of others. */
@@ -29,6 +30,20 @@ test('a person who reads German chooses it at the door and finds no English behi
     await expect(page.getByText(shown).first()).toBeVisible()
     await read(page, info, link.toLowerCase())
   }
+})
+
+test('a sign-in that is refused says why in German, with the request id', async ({ page, sealed }, info) => {
+  await page.goto(`${demo().origin}/sign-in`)
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await page.goto(`${demo().origin}/saml/01a20416-bf36-7294-b665-9a452eb74e00/login`)
+  await expect(page.getByRole('heading', { name: 'Sie sind nicht angemeldet' })).toBeVisible()
+  await expect(page.getByText('Melden Sie sich mit Ihrem Passwort an')).toBeVisible()
+  await expect(page.getByText(/^Anfrage-ID \S+/)).toBeVisible()
+  await expect(page).toHaveTitle('Sie sind nicht angemeldet · Rollcall')
+  await look(page, info, '61-refused-german')
+  expect(sealed.takeComplaints().filter(complaint => !complaint.includes('403'))).toEqual([])
+  await page.getByRole('link', { name: 'Zu Rollcall' }).click()
+  await expect(page.getByRole('heading', { name: 'Bei Ihrer Organisation anmelden' })).toBeVisible()
 })
 
 const pages = [

@@ -1,6 +1,6 @@
 // Every text exists in every language, whole and in the same shape.
 import { describe, expect, test } from 'vitest'
-import { languages } from '#web/lib/language.ts'
+import { languages } from '#web/lib/languages.ts'
 
 const files = import.meta.glob<string>(
   ['../../web/features/*/text/*.json', '../../web/ui/text/*.json', '../../web/text/*.json'],

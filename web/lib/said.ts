@@ -1,18 +1,17 @@
 // What the server says, in the language that is spoken: its sentences are English, and each other language has a book.
 import { shallowRef } from 'vue'
-import { language, type Language } from './language.ts'
+import { readBook } from './books.ts'
+import { language } from './language.ts'
+import type { Language } from './languages.ts'
 
 type Translate = (text: string, section?: string) => string
-const books = import.meta.glob<Record<string, Record<string, string>>>('../said/*.json', {
-  import: 'default',
-})
 const made = shallowRef<Partial<Record<Language, Translate>>>({})
 
 /** Loads the book of a language; English needs none. Without it, sentences stay English. */
 export async function loadBook(name: Language): Promise<void> {
-  const read = books[`../said/${name}.json`]
-  if (read === undefined || made.value[name] !== undefined) return
-  const [book, { translator }] = await Promise.all([read(), import('./phrase-book.ts')])
+  const asked = made.value[name] === undefined ? readBook(name) : undefined
+  if (asked === undefined) return
+  const [book, { translator }] = await Promise.all([asked, import('./phrase-book.ts')])
   made.value = { ...made.value, [name]: translator(book) }
 }
 

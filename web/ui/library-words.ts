@@ -1,7 +1,8 @@
 // The words of the component library (close, next month ...) in the language that is spoken; its English is built in.
 import type german from '@nuxt/ui/runtime/locale/de.js'
 import { shallowRef, watch } from 'vue'
-import { language, type Language } from '#web/lib/language.ts'
+import { language } from '#web/lib/language.ts'
+import type { Language } from '#web/lib/languages.ts'
 
 type Words = typeof german | undefined
 
