@@ -29,11 +29,21 @@ async function lookAt(page: Page, info: TestInfo, { name, within }: Sight): Prom
     await settled(page)
     await page.screenshot({ path: `test-output/screenshots/${info.project.name}-${colorScheme}/${name}.png` })
     if (colorScheme === 'dark' && info.project.name === 'phone') continue
-    const found = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours', within)
+    const found = await findings(page, colorScheme === 'light' ? 'all' : 'colours', within)
     expect(found, `${name}, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+/** What axe finds without a toast, which may come at any time: it looks again when one came meanwhile. */
+async function findings(page: Page, rules: 'all' | 'colours', within: string): Promise<string[]> {
+  const found = await axeFindings(page, rules, within)
+  if (found.length === 0 || (await toastsOf(page).count()) === 0) return found
+  await settled(page)
+  return findings(page, rules, within)
+}
+
+const toastsOf = (page: Page) => page.locator('[data-slot=viewport] > li')
 
 /**
  * Closes toasts and waits until they have gone, fonts are there and nothing moves; what moves is taken to its end, since an animation
@@ -43,7 +53,7 @@ async function lookAt(page: Page, info: TestInfo, { name, within }: Sight): Prom
 async function settled(page: Page): Promise<void> {
   // The page hears of another colour scheme with its next frame.
   await page.evaluate(() => new Promise(requestAnimationFrame))
-  const toasts = page.locator('[data-slot=viewport] > li')
+  const toasts = toastsOf(page)
   // Closed rather than waited for; without the pointer or the focus, which may matter on the page.
   await toasts.locator('[data-slot=close]').evaluateAll(buttons => {
     for (const button of buttons) if (button instanceof HTMLElement) button.click()
