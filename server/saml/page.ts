@@ -16,7 +16,7 @@ export function pageHtml({ title, message, requestId, at }: Page, styleUrl: stri
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(title)} · Rollcall</title>
-<link rel="stylesheet" href="${styleUrl}"><script type="module" src="/door.js"></script></head>
+<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${styleUrl}"><script type="module" src="/door.js"></script></head>
 <body><main><p class="brand"><img src="/icon.svg" alt="" width="28" height="28">Rollcall</p>
 <h1 data-say>${safe(title)}</h1><p data-say>${safe(message)}</p>
 <p><a href="/" data-say>Go to Rollcall</a></p>

@@ -35,6 +35,7 @@ test('a person who reads German chooses it at the door and finds no English behi
 test('a sign-in that is refused says why in German, with the request id', async ({ page, sealed }, info) => {
   await page.goto(`${demo().origin}/sign-in`)
   await page.getByRole('button', { name: 'Deutsch' }).click()
+  await expect(page.getByRole('heading', { name: 'Bei Ihrer Organisation anmelden' })).toBeVisible()
   await page.goto(`${demo().origin}/saml/01a20416-bf36-7294-b665-9a452eb74e00/login`)
   await expect(page.getByRole('heading', { name: 'Sie sind nicht angemeldet' })).toBeVisible()
   await expect(page.getByText('Melden Sie sich mit Ihrem Passwort an')).toBeVisible()
