@@ -33,9 +33,17 @@ export class LogTail<Row extends LogRow> {
   /** Rows behind `after` in order; empty when there are none yet. */
   async rowsAfter(ctx: Context, after: bigint): Promise<readonly Row[]> {
     this.#forgetOld(ctx.clock.now().getTime() - keptFor)
+    if (after > this.#end()) this.#beginAt(after)
+    if (after === this.#end()) await this.#lookOnce(ctx)
     if (after < this.#base) return readLogRows<Row>(ctx.sql, { log: this.#log, after, limit: block })
-    if (after >= this.#end()) await this.#lookOnce(ctx)
     return this.#slice(after)
+  }
+
+  /** Nobody looked for a while, and the log went on: what lies between is for the table, not for whoever is ahead. */
+  #beginAt(base: bigint): void {
+    this.#rows = []
+    this.#base = base
+    this.#look = undefined
   }
 
   #forgetOld(before: number): void {
@@ -54,20 +62,25 @@ export class LogTail<Row extends LogRow> {
   }
 
   #slice(after: bigint): readonly Row[] {
-    const from = after - this.#base
-    return from < 0n ? [] : this.#rows.slice(Number(from), Number(from) + block)
+    const from = Number(after - this.#base)
+    return this.#rows.slice(from, from + block)
   }
 
   /** One look at a time; whoever asks meanwhile gets the same answer. */
   #lookOnce(ctx: Context): Promise<void> {
-    this.#look ??= this.#readOn(ctx).finally(() => {
-      this.#look = undefined
+    if (this.#look !== undefined) return this.#look
+    const look = this.#readOn(ctx).finally(() => {
+      if (this.#look === look) this.#look = undefined
     })
-    return this.#look
+    this.#look = look
+    return look
   }
 
   async #readOn(ctx: Context): Promise<void> {
-    const rows = await readLogRows<Kept<Row>>(ctx.sql, { log: this.#log, after: this.#end(), limit: block })
+    const end = this.#end()
+    const rows = await readLogRows<Kept<Row>>(ctx.sql, { log: this.#log, after: end, limit: block })
+    // Begun anew meanwhile: these rows do not follow the kept ones.
+    if (this.#end() !== end) return
     this.#rows.push(...rows)
     const surplus = this.#rows.length - kept
     if (surplus > 0) this.#drop(surplus)

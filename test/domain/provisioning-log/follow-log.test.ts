@@ -46,6 +46,11 @@ async function take(ctx: Context, count: number, after: string | null = null): P
   return rows
 }
 
+/** The owner, where `next` stands for the wait for something new. */
+function waiting(next: () => Promise<void>): Context {
+  return { ...org.owner.ctx, listen: () => ({ next, close: () => undefined }) }
+}
+
 async function headOf(ctx: Context) {
   const { epoch, sequence } = await ctx.db.organizationStream.findUniqueOrThrow({
     where: { orgId: ctx.orgId },
@@ -109,6 +114,52 @@ describe('following', () => {
     while (seen.length < total) await next()
     await stream.return()
     expect(seen).toEqual(upTo(total))
+  })
+
+  it('goes on at once after a time in which nobody looked, however much was written then', async () => {
+    await take(org.owner.ctx, 1, await start())
+    for (let block = 0; block < 8; block += 1) await record(org.owner.ctx, 200)
+    const { epoch, sequence } = await headOf(org.scim)
+    const resumed = await take(
+      waiting(() => Promise.reject(new Error('It waits for what is there.'))),
+      5,
+      printCursor({ epoch, sequence: sequence - 5n }),
+    )
+    expect(numbers(resumed)).toEqual(upTo(5).map(number => Number(sequence) - 5 + number))
+  })
+
+  it('without a cursor shows the next event after such a time, as soon as it is made', async () => {
+    await take(org.owner.ctx, 1, await start())
+    for (let block = 0; block < 8; block += 1) await record(org.owner.ctx, 200)
+    const { sequence } = await headOf(org.scim)
+    let waits = 0
+    const next = async () => {
+      waits += 1
+      if (waits > 1) throw new Error('It waits for what is there.')
+      await record(org.owner.ctx, 1)
+    }
+    expect(numbers(await take(waiting(next), 1))).toEqual([Number(sequence) + 1])
+  })
+
+  it('whoever stands further back misses nothing when somebody begins ahead', async () => {
+    const first = Number((await headOf(org.scim)).sequence) + 1
+    const signal = new AbortController().signal
+    const behind = followLog(org.owner.ctx, { log: 'events', after: await now(), signal })
+    const seen: number[] = []
+    const next = async () => {
+      const { value } = await behind.next()
+      if (value) seen.push(Number(value.row.sequence))
+    }
+    await record(org.owner.ctx, 1)
+    await next()
+    for (let block = 0; block < 6; block += 1) await record(org.owner.ctx, 200)
+    const { epoch, sequence } = await headOf(org.scim)
+    const ahead = printCursor({ epoch, sequence: sequence - 3n })
+    const [, rows] = await Promise.all([next(), take(org.owner.ctx, 3, ahead)])
+    expect(numbers(rows)).toEqual(upTo(3).map(number => Number(sequence) - 3 + number))
+    while (seen.length < 1_201) await next()
+    await behind.return()
+    expect(seen).toEqual(upTo(1_201).map(number => first - 1 + number))
   })
 
   it('a rolled back transaction leaves neither row nor gap', async () => {
