@@ -1,30 +1,56 @@
-// No operation runs longer than ten seconds: its caller is told, and its database work ends.
-import type { ExecutionResult } from 'graphql'
+// No operation runs longer than ten seconds, or than it says itself: its caller is told, and its database work ends.
+import { getOperationAST, Kind, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { createGraphQLError, type Plugin } from 'graphql-yoga'
 import type { GraphqlContext } from './call.ts'
 
-/** Number of `docs/operations.md`, in milliseconds; longer than any single transaction may take. */
+/** Number of `docs/operations.md`, in milliseconds; longer than a usual transaction may take. */
 export const longestOperation = 10_000
+
+/**
+ * The `extensions` of a mutation whose one transaction concerns everybody of an organization: it may take that long, in
+ * milliseconds, and a little more.
+ */
+export function patient(transaction: number): { readonly patience: number } {
+  return { patience: transaction + 5_000 }
+}
 
 /** Queries and mutations only: streams last as long as somebody listens. */
 export const timeLimit: Plugin<GraphqlContext> = {
   onExecute({ executeFn, setExecuteFn }) {
-    setExecuteFn(args => withinTime((args.contextValue as GraphqlContext).call, () => executeFn(args)))
+    setExecuteFn(args => {
+      const { call } = args.contextValue as GraphqlContext
+      const limit = Math.max(call.settings.longestOperation ?? longestOperation, patienceOf(args))
+      const stop = (reason: Error) => {
+        call.stop(reason)
+      }
+      return withinTime(() => executeFn(args), { limit, stop })
+    })
   },
 }
 
-interface Stoppable {
-  readonly settings: { readonly longestOperation?: number }
+/** What the most patient of an operation's mutations says of itself; 0 when none does. */
+function patienceOf({ schema, document, operationName }: ExecutionArgs): number {
+  const operation = getOperationAST(document, operationName)
+  const isMutation = operation?.operation === OperationTypeNode.MUTATION
+  const mutations = isMutation ? schema.getMutationType()?.getFields() : undefined
+  const said = operation?.selectionSet.selections.map(selection =>
+    selection.kind === Kind.FIELD ? mutations?.[selection.name.value]?.extensions['patience'] : undefined,
+  )
+  return Math.max(0, ...(said ?? []).filter(patience => typeof patience === 'number'))
+}
+
+interface Bounds {
+  /** Milliseconds. */
+  readonly limit: number
   readonly stop: (reason: Error) => void
 }
 
-async function withinTime(call: Stoppable, execute: () => unknown): Promise<unknown> {
+async function withinTime(execute: () => unknown, { limit, stop }: Bounds): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined
-  const limit = call.settings.longestOperation ?? longestOperation
   const late = new Promise<ExecutionResult>(resolve => {
     timer = setTimeout(() => {
       const error = tooLong(limit)
-      call.stop(error)
+      stop(error)
       resolve({ errors: [error] })
     }, limit)
   })

@@ -1,6 +1,8 @@
 // An operation that takes too long is stopped (G38): its caller is told, its transaction rolled back, its connection free.
 import type { ExecutionResult } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
+import { globalId } from '#server/graphql/ids.ts'
 import { graphqlDoor } from '#test/support/graphql-client.ts'
 import { makeWorld, newOrganization, testOrigin, type TestOrganization } from '#test/support/make-world.ts'
 import type { World } from '#server/world.ts'
@@ -56,6 +58,19 @@ describe('an operation that takes too long (G38)', () => {
     expect(await tokenNames()).toContain('In time')
     expect(await tokenNames()).not.toContain('Late')
     expect(world.database.pool.idleCount).toBe(world.database.pool.totalCount)
+  })
+
+  it('may take longer where it concerns everybody of an organization', async () => {
+    const groupId = await createGroupByHand(org.owner.ctx, { name: 'Everybody' })
+    const id = globalId('Group', groupId)
+    const remove = `mutation { deleteGroup(input: { id: "${id}" }) { __typename } }`
+    const [patient, usual] = [await prepared(100, remove), await prepared(100, issue, 'Too late')]
+    const release = await holdOrganization()
+    const removed = patient()
+    // Whoever came after it has been stopped by then.
+    expect(await usual()).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] })
+    await release()
+    expect(await removed).toEqual({ data: { deleteGroup: { __typename: 'DeleteGroupPayload' } } })
   })
 
   it('disturbs no other: one that is quick enough is answered as ever', async () => {

@@ -17,6 +17,7 @@ import {
   NotFoundProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { Group } from './group.ts'
 
 interface Changed {
@@ -113,6 +114,7 @@ builder.mutationField('deleteGroup', t =>
   t.field({
     type: DeleteGroupPayload,
     description: 'Deletes a group. `Group.deletion` says beforehand what goes with it.',
+    extensions: patient(110_000),
     authScopes: { may: 'groups:write' },
     args: { input: t.arg({ type: DeleteGroupInput, required: true, description: 'Which group.' }) },
     errors: resultOf('DeleteGroup', [ForbiddenProblem, NotFoundProblem]),

@@ -5,6 +5,7 @@ import { builder } from '../builder.ts'
 import { uuidIn } from '../ids.ts'
 import { declared } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { ManagedEventPayload, usualRefusals as common } from './managed-event-payload.ts'
 
 const assignmentInput = (name: string, description: string) =>
@@ -34,6 +35,7 @@ builder.mutationField('assignManagedEvent', t =>
     type: ManagedEventPayload,
     description:
       'Assigns a managed event to groups and people, beside those who have it. Group admins may assign to their groups.',
+    extensions: patient(110_000),
     authScopes: { may: 'managed-events:read' },
     args: {
       input: t.arg({
@@ -57,6 +59,7 @@ builder.mutationField('unassignManagedEvent', t =>
     type: ManagedEventPayload,
     description:
       'Takes a managed event from groups and people; who has no other reason for it loses their copy, which waits 30 days.',
+    extensions: patient(110_000),
     authScopes: { may: 'managed-events:read' },
     args: {
       input: t.arg({

@@ -7,6 +7,7 @@ import { builder } from '../builder.ts'
 import { globalId, uuidIn } from '../ids.ts'
 import { declared, ForbiddenProblem, NotFoundProblem, StaleProblem } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { ManagedEventSection } from './enums.ts'
 import { editsFrom, ManagedEventSectionsInput } from './managed-event-sections-input.ts'
 import { ManagedEventPayload, usualRefusals as common } from './managed-event-payload.ts'
@@ -93,6 +94,7 @@ builder.mutationField('updateManagedEvent', t =>
     type: ManagedEventPayload,
     description:
       'Changes the template. Locked sections reach every copy, unlocked ones none; locking overwrites what holders wrote. `previewManagedEventUpdate` says beforehand.',
+    extensions: patient(110_000),
     authScopes: { may: 'managed-events:write' },
     args: { input: t.arg({ type: UpdateManagedEventInput, required: true, description: 'The change.' }) },
     errors: resultOf('UpdateManagedEvent', [...common, StaleProblem]),
@@ -142,6 +144,7 @@ builder.mutationField('deleteManagedEvent', t =>
   t.field({
     type: DeleteManagedEventPayload,
     description: 'Deletes a managed event with its assignments and every copy, for good.',
+    extensions: patient(110_000),
     authScopes: { may: 'managed-events:write' },
     args: { input: t.arg({ type: ManagedEventIdInput, required: true, description: 'Which one.' }) },
     errors: resultOf('DeleteManagedEvent', [ForbiddenProblem, NotFoundProblem]),

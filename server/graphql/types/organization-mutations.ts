@@ -19,6 +19,7 @@ import {
   NotFoundProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { Plan } from './enums.ts'
 import { Organization } from './organization.ts'
 
@@ -170,6 +171,7 @@ builder.mutationField('deleteOrganization', t =>
   t.field({
     type: DeleteOrganizationPayload,
     description: 'Deletes an organization with everything in it, at once and for good. For the operator.',
+    extensions: patient(600_000),
     authScopes: { operator: true },
     args: {
       input: t.arg({ type: DeleteOrganizationInput, required: true, description: 'Which organization.' }),

@@ -14,6 +14,7 @@ import {
   InvalidInputProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { UnknownMembers } from './enums.ts'
 import { Provisioning } from './provisioning.ts'
 
@@ -108,6 +109,7 @@ builder.mutationField('deleteProvisioningConfiguration', t =>
     type: provisioningPayload('DeleteProvisioningConfigurationPayload', 'The SCIM configuration is gone.'),
     description:
       'Deletes tokens, settings and links to the identity provider, and switches SCIM off. People stay.',
+    extensions: patient(120_000),
     authScopes: { may: 'provisioning:write' },
     args: {
       input: t.arg({

@@ -21,6 +21,7 @@ import {
   NotFoundProblem,
 } from '../problems.ts'
 import { resultOf } from '../result.ts'
+import { patient } from '../time-limit.ts'
 import { change, payload } from './sso-change.ts'
 import { SsoCertificate, SsoNameIdFormat, SsoSigned } from './sso.ts'
 
@@ -241,6 +242,7 @@ builder.mutationField('deleteSso', t =>
     type: payload('DeleteSsoPayload', 'Single sign-on is gone.'),
     description:
       'Deletes single sign-on, and tokens, OAuth clients and mapping with it where SCIM depends on it.',
+    extensions: patient(120_000),
     authScopes: { may: 'sso:write' },
     args: { input: t.arg({ type: DeleteSsoInput, required: true, description: 'The confirmation.' }) },
     errors: resultOf('DeleteSso', [ForbiddenProblem, InvalidInputProblem, ConflictProblem]),
