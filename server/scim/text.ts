@@ -23,10 +23,22 @@ export function quoted(text: string): string {
 
 const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d)?$/
 
-/** Milliseconds since 1970 of an xsd:dateTime; without offset it counts as UTC. Null when it is none (DM6). */
+/**
+ * Milliseconds since 1970 of an xsd:dateTime; without offset it counts as UTC. Null when it is none (DM6), when the
+ * calendar has no such day, for a year 0 and for an offset of more than 14 hours (XML Schema part 2, section 3.2.7).
+ */
 export function instantOf(text: string): number | null {
   const parts = dateTime.exec(text)
   if (parts === null) return null
-  const instant = Date.parse(`${parts[1] ?? ''}${parts[2] ?? 'Z'}`)
-  return Number.isNaN(instant) ? null : instant
+  const [, local = '', offset = 'Z'] = parts
+  const instant = Date.parse(`${local}${offset}`)
+  const isNear = Math.abs(instant - Date.parse(`${local}Z`)) <= widestOffset
+  return isNear && isDay(local.slice(0, 10)) ? instant : null
+}
+
+const widestOffset = 14 * 3_600_000
+
+/** Other than for `Date.parse`, February has no 30th. */
+function isDay(date: string): boolean {
+  return !date.startsWith('0000') && new Date(date).toISOString().startsWith(date)
 }

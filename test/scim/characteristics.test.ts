@@ -101,7 +101,10 @@ describe('characteristics', () => {
     expect(create({ until: '2026-01-31T09:30:00.5+01:00' })).toMatchObject({
       until: '2026-01-31T09:30:00.5+01:00',
     })
-    for (const until of ['2026-01-31', 'soon', '2026-13-01T00:00:00Z'])
+    const leap = '2024-02-29T24:00:00-14:00'
+    expect(create({ until: leap })).toMatchObject({ until: leap })
+    const none = ['2026-02-30T00:00:00Z', '0000-01-01T00:00:00Z', '2026-01-01T00:00:00+20:00']
+    for (const until of ['2026-01-31', 'soon', '2026-13-01T00:00:00Z', ...none])
       expect(reasonOf(() => create({ until }))).toBe('400 invalidValue')
   })
 

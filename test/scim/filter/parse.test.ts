@@ -47,6 +47,8 @@ const refused: readonly (readonly [string, string])[] = [
   ['F15', 'userName eq true'],
   ['F15', 'name eq "Ada"'],
   ['F15', 'addresses eq "Paris"'],
+  ['F15', 'meta.lastModified gt "2026-02-30T00:00:00Z"'],
+  ['F15', 'meta.lastModified gt "2026-01-01T00:00:00+20:00"'],
   ['F16', 'password eq "secret"'],
   ['F16', 'password pr'],
   ['F26', 'userName eq "a\\u0000b"'],
