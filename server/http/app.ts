@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyHttpOptions,
   type FastifyPluginAsync,
+  type FastifyRequest,
 } from 'fastify'
 import type { Server } from 'node:http'
 import type { Redis } from 'ioredis'
@@ -12,6 +13,7 @@ import type { Config } from '#server/config.ts'
 import type { ExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { TokenUse } from '#server/domain/scim-tokens/record-token-uses.ts'
 import type { RemoteKeys } from '#server/domain/oauth-clients/check-assertion.ts'
+import { isProbe } from '#server/probe.ts'
 import { oauthDoor } from '#server/oauth-http/door.ts'
 import { samlDoor } from '#server/saml/door.ts'
 import type { SamlDoorSettings } from '#server/saml/settings.ts'
@@ -94,7 +96,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   }
   await app.register(samlDoor({ ...shared, ...browserSessions(parts) }))
   await app.register(oauthDoor({ ...shared, remoteKeys: parts.remoteKeys }))
-  await app.register(scimDoor({ ...shared, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })
+  const isTrial = (request: FastifyRequest) => isProbe(request.headers)
+  await app.register(scimDoor({ ...shared, isTrial, noteTokenUse: parts.noteTokenUse }), { prefix: '/scim' })
   for (const plugin of parts.plugins) await app.register(plugin)
   return app
 }

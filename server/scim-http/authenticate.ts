@@ -40,7 +40,7 @@ export class TooManyRequests extends ScimError {
  */
 export async function authenticateAgain(call: AuthenticatedCall): Promise<AuthenticatedCall> {
   const { request, ctx } = call
-  const token = await authenticateToken(ctx, { bearer: bearerOf(request) })
+  const token = await authenticateToken(ctx, { bearer: bearerOf(request), trial: true })
   if (token.fault !== null) throw new Unauthorized(token.fault, token.token)
   return { ...call, token }
 }
@@ -57,7 +57,7 @@ export async function authenticate(call: Call, settings: ScimDoorSettings): Prom
   const bearer = bearerOf(request)
   const origin = { requestId: request.id, ip: request.ip, client: clientOf(request) }
   const stranger = settings.contextFor(orgId, { kind: 'anonymous', name: 'Someone', origin })
-  const token = await authenticateToken(stranger, { bearer })
+  const token = await authenticateToken(stranger, { bearer, trial: settings.isTrial(request) })
   if (token.fault !== null) {
     const wait = await settings.limitFailures(request)
     throw wait === null ? new Unauthorized(token.fault, token.token) : new TooManyRequests(wait)

@@ -10,6 +10,8 @@ export interface ScimDoorSettings {
   readonly publicUrl: string
   readonly contextFor: (orgId: string, actor: Actor) => Context
   readonly recorder: ExchangeRecorder
+  /** True for a request of ours that only tries whether a token is good. */
+  readonly isTrial: (request: FastifyRequest) => boolean
   /** Remembers a token's last use; written down now and then. */
   readonly noteTokenUse: (orgId: string, use: TokenUse) => void
   /** True for failures that mean "the database is away", answered with 503. */

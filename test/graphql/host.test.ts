@@ -3,6 +3,7 @@ import { runInNewContext, Script } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
 import { revokeOauthClient } from '#server/domain/oauth-clients/revoke-oauth-client.ts'
+import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
 import type { Service } from '#server/serve.ts'
 import type { World } from '#server/world.ts'
 import { makeService, publicUrl } from '#test/support/make-app.ts'
@@ -186,5 +187,16 @@ describe('the connection test', () => {
       ok: false,
       detail: expect.stringContaining('No free seat') as string,
     })
+  })
+
+  it('is no first use of a token: the one it takes over from goes on until the identity provider has it', async () => {
+    const old = org.scimToken
+    const next = await rotateScimToken(org.owner.ctx, { tokenId: old.id, name: 'Next', oldEnds: 'first-use' })
+    expect(await test(next.secret)).toMatchObject({ ok: true })
+    const call = async (secret: string) => {
+      const headers = { authorization: `Bearer ${secret}` }
+      return (await service.app.inject({ url: `/scim/v2/${org.orgId}/Users?count=0`, headers })).statusCode
+    }
+    expect([await call(old.secret), await call(next.secret), await call(old.secret)]).toEqual([200, 200, 401])
   })
 })

@@ -13,26 +13,27 @@ import { isLive } from './rules/token.ts'
 /**
  * Checks a bearer token against the context's organization. Malformed ones cost no database visit. Throws
  * `organizations/not-in-plan` and `scim-tokens/scim-off` for a good token whose organization may not use SCIM now.
+ * A `trial` is no use of the token: one that it replaced at its first use stays good.
  */
 export async function authenticateToken(
   ctx: Context,
-  input: { bearer: string | null },
+  input: { bearer: string | null; trial?: boolean },
 ): Promise<Authentication> {
   if (input.bearer === null) return { fault: 'missing', token: null }
   const secret = parseSecret(input.bearer)
   if (secret?.kind === 'access') return authenticateAccessToken(ctx, { secret })
   if (secret?.kind !== 'scim') return { fault: 'malformed', token: null }
-  return authenticateScimToken(ctx, secret)
+  return authenticateScimToken(ctx, secret, input.trial === true)
 }
 
-async function authenticateScimToken(ctx: Context, secret: Secret): Promise<Authentication> {
+async function authenticateScimToken(ctx: Context, secret: Secret, trial: boolean): Promise<Authentication> {
   const hash = hashSecret(secret)
   const row = await readToken(ctx.sql, hash)
   if (row === null || !sameHash(row.hash, hash)) return { fault: 'unknown', token: null }
   const fault = faultOf(row, ctx.clock.now())
   if (fault !== null) return { fault, token: { id: row.id, name: row.name } }
   demandScim(row)
-  if (row.first_used_at === null) await beginTokenUse(ctx, { tokenId: row.id })
+  if (row.first_used_at === null && !trial) await beginTokenUse(ctx, { tokenId: row.id })
   return {
     fault: null,
     via: 'scim-token',
