@@ -10,7 +10,8 @@ import { deleteGroupRow } from './store-group.sql.ts'
 export async function endGroup(tx: SqlTransaction, { group }: { group: Group }): Promise<number> {
   const people = await emptyGroup(tx, { groupId: group.id })
   const removed = await dismissAdmins(tx.sql, group.id)
-  if (removed.length > 0) roleChanges(await adjustRoles(tx.sql, { added: [], removed })).forEach(tx.record)
+  if (removed.length > 0)
+    roleChanges(await adjustRoles(tx.sql, { groupId: group.id, added: [], removed })).forEach(tx.record)
   await deleteGroupRow(tx.sql, group.id)
   tx.record({ type: 'group.deleted', groupId: group.id, detail: { subject: group.displayName } })
   return people

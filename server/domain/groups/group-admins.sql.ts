@@ -65,6 +65,13 @@ export async function replaceAdmins(
   return before.map(({ id }) => id)
 }
 
+// Whoever had the role once, and another since, manages what they are given now, and nothing from before.
+const forget: Statement = {
+  name: 'forget-former-group-admins',
+  text: `DELETE FROM group_admins a USING users u
+    WHERE a.org_id = $1 AND a.group_id <> $3::uuid AND u.org_id = $1 AND u.id = a.user_id AND u.role = 'user'
+      AND u.id IN (SELECT w.id FROM unnest(string_to_array($2::text, ',')::uuid[]) AS w(id))`,
+}
 // The revision rises, so that a change of the person under way at the same moment starts over.
 const promote: Statement = {
   name: 'promote-group-admins',
@@ -82,11 +89,15 @@ const demote: Statement = {
     RETURNING u.id, u.role, u.display_name AS name`,
 }
 
-/** Gives the role to users who manage a group now, and takes it from those who manage none; answers whose changed. */
+/**
+ * Gives the role to users who manage this group now, and takes it from those who manage none any more; answers whose
+ * changed.
+ */
 export async function adjustRoles(
   sql: Sql,
-  people: { added: readonly string[]; removed: readonly string[] },
+  people: { groupId: string; added: readonly string[]; removed: readonly string[] },
 ): Promise<PersonOfGroup[]> {
+  await sql.run(forget, [people.added.join(','), people.groupId])
   const promoted = await sql.run<PersonOfGroup>(promote, [people.added.join(',')])
   const demoted = await sql.run<PersonOfGroup>(demote, [people.removed.join(',')])
   return [...promoted, ...demoted]

@@ -29,7 +29,7 @@ export async function setGroupAdmins(ctx: Context, input: SetGroupAdminsInput): 
     const people = await lockAdmins(tx.sql, { groupId: group.id, userIds })
     check(people, userIds)
     const before = await replaceAdmins(tx.sql, { groupId: group.id, userIds, at: tx.clock.now() })
-    await change(tx, { before, userIds })
+    await change(tx, { groupId: group.id, before, userIds })
     if (before.join() === [...userIds].sort().join()) return
     const subject = { subjectKind: 'group', subjectId: group.id }
     tx.note({ action: 'group.set_admins', ...subject, before: { userIds: before }, after: { userIds } })
@@ -55,8 +55,9 @@ function check(people: readonly PersonOfGroup[], userIds: readonly string[]): vo
 
 async function change(
   tx: Transaction,
-  { before, userIds }: { before: readonly string[]; userIds: readonly string[] },
+  what: { groupId: string; before: readonly string[]; userIds: readonly string[] },
 ): Promise<void> {
+  const { groupId, before, userIds } = what
   const removed = before.filter(id => !userIds.includes(id))
-  roleChanges(await adjustRoles(tx.sql, { added: userIds, removed })).forEach(tx.record)
+  roleChanges(await adjustRoles(tx.sql, { groupId, added: userIds, removed })).forEach(tx.record)
 }

@@ -200,6 +200,26 @@ describe('group admins', () => {
     expect(await roleOf(chief)).toBe('user')
   })
 
+  it('who had another role meanwhile manage what they are given now, and nothing from before', async () => {
+    const [one, two] = [await newGroup(), await newGroup()]
+    const chief = await someone()
+    await setGroupAdmins(owner, { groupId: one, userIds: [chief] })
+    await changeUserRole(owner, { userId: chief, role: 'user' })
+    await setGroupAdmins(owner, { groupId: two, userIds: [chief] })
+    const rows = await owner.db.groupAdmin.findMany({ where: { orgId: org.orgId, userId: chief } })
+    expect(rows.map(({ groupId }) => groupId)).toEqual([two])
+  })
+
+  it('who take their role back at once manage what they managed', async () => {
+    const groupId = await newGroup()
+    const chief = await someone()
+    await setGroupAdmins(owner, { groupId, userIds: [chief] })
+    await changeUserRole(owner, { userId: chief, role: 'user' })
+    await changeUserRole(owner, { userId: chief, role: 'group_admin' })
+    const rows = await owner.db.groupAdmin.findMany({ where: { orgId: org.orgId, userId: chief } })
+    expect(rows.map(row => row.groupId)).toEqual([groupId])
+  })
+
   it('cannot be people who manage every group already, or who do not exist', async () => {
     const groupId = await newGroup()
     await expect(setGroupAdmins(owner, { groupId, userIds: [org.admin.userId] })).rejects.toMatchObject({
