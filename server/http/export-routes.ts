@@ -12,6 +12,7 @@ import { exportGroups } from '#server/domain/exports/export-groups.ts'
 import { exportMapping } from '#server/domain/exports/export-mapping.ts'
 import { exportMappingPreview } from '#server/domain/exports/export-mapping-preview.ts'
 import { exportUsers, type ExportUsersInput } from '#server/domain/exports/export-users.ts'
+import { storableText } from '#server/domain/provisioning-log/rules/redact.ts'
 import { userStatuses, type UserStatus } from '#server/domain/users/rules/user.ts'
 import type { Credentials } from '#server/graphql/authenticate.ts'
 import { uuidIn } from '#server/graphql/ids.ts'
@@ -157,12 +158,14 @@ function statusOf({ kind }: DomainError): number {
 const longestSearch = 200
 
 function textIn(query: Query, name: string): string | null {
-  return exactIn(query, name)?.slice(0, longestSearch) ?? null
+  const text = exactIn(query, name)
+  // A pair that is cut in half is no text any more.
+  return text === null ? null : storableText(text.slice(0, longestSearch))
 }
 
 function exactIn(query: Query, name: string): string | null {
   const value = query[name]
-  return typeof value === 'string' && value !== '' ? value : null
+  return typeof value === 'string' && value !== '' ? storableText(value) : null
 }
 
 const roles: readonly Role[] = ['owner', 'admin', 'group_admin', 'user']

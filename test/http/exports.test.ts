@@ -66,7 +66,7 @@ describe('the file of people', () => {
     expect(lines).toHaveLength(1 + 4 + 1)
     const ada = lines.find(line => line.includes('ada@example.com')) ?? ''
     expect(ada).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`)
-    expect(ada).toContain(`"'@Sales, East","'@Sales, East: manual",Sales; +East,"line\nbreak, ""quoted"""`)
+    expect(ada).toContain(`"'@Sales, East","'@Sales, East: manual","Sales; +East","line\nbreak, ""quoted"""`)
   })
 
   it('can be one tab, or what is searched', async () => {
@@ -76,6 +76,10 @@ describe('the file of people', () => {
     const found = await get('/exports/users.csv?search=ADA%40&bom=1', withKey())
     expect(found.body.split('\r\n').slice(1, -1)).toHaveLength(1)
     expect(found.body.startsWith('\uFEFFName')).toBe(true)
+    for (const odd of ['%00', `${'x'.repeat(199)}%F0%9F%98%80`, `${'x'.repeat(99)}%F0%9F%98%80`]) {
+      const none = await get(`/exports/users.csv?search=${odd}`, withKey())
+      expect([none.statusCode, none.body.trim().split('\r\n').length]).toEqual([200, 1])
+    }
     const wildcard = await get('/exports/users.csv?search=%25', withKey())
     expect(wildcard.body.split('\r\n').slice(1, -1)).toHaveLength(0)
   })

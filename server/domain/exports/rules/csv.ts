@@ -10,10 +10,11 @@ export function looksLikeFormula(text: string): boolean {
   return formula.test(text)
 }
 
-const special = /[",\r\n]/
+/** With what else separates values in some countries' spreadsheets, where the rest of a text would be a value of its own. */
+const special = /[",;\t\r\n]/
 
 /**
- * One value: quoted where RFC 4180 section 2 asks for it, and led by an apostrophe where a spreadsheet would run it as a
+ * One value: quoted where RFC 4180 section 2 asks for it or a spreadsheet may split it, and led by an apostrophe where a spreadsheet would run it as a
  * formula. Nothing is written for null.
  */
 export function csvValue(value: string | number | boolean | Date | null): string {
