@@ -185,6 +185,16 @@ describe('who may', () => {
     expect(outcome).toEqual(everybody.filter(caller => allowed.includes(caller)))
   })
 
+  it('are told whom to ask, people only', async () => {
+    const me = await newColleague({ ...org, world }, { role: 'user' })
+    const ask = '{ viewer { contact } }'
+    expect((await sender(door, { cookie: me.cookie })(ask)).data).toEqual({
+      viewer: { contact: org.owner.name },
+    })
+    for (const shown of [{ authorization: `Bearer ${org.apiKey.secret}` }, {}])
+      expect((await sender(door, shown)(ask)).data).toEqual({ viewer: { contact: null } })
+  })
+
   it('see themselves, and nobody else, without the right to read people', async () => {
     const place = { ...org, world }
     const me = await newColleague(place, { role: 'user' })

@@ -1,5 +1,6 @@
 // What an invitation's link is for; the link itself is the proof.
 import type { Db, InstallationContext } from '#server/domain/context.ts'
+import { findContact } from '#server/domain/organizations/find-contact.ts'
 import { entitlementsOf } from '#server/domain/organizations/rules/entitlements.ts'
 import { hashSecret, parseSecret } from '#server/domain/secrets/secret.ts'
 import { signsIn, type SsoStatus } from '#server/domain/sso/rules/connection.ts'
@@ -63,14 +64,13 @@ export async function findInvitation(
   }
 }
 
+/** Whoever invited, while they are there; else the owner. */
 async function contactOf(db: Db, who: { orgId: string; invitedById: string | null }): Promise<string | null> {
   const { orgId, invitedById } = who
-  const select = { displayName: true }
-  const sender =
-    invitedById === null
-      ? null
-      : await db.user.findFirst({ where: { orgId, id: invitedById, deletedAt: null }, select })
-  const contact =
-    sender ?? (await db.user.findFirst({ where: { orgId, role: 'owner', deletedAt: null }, select }))
-  return contact?.displayName ?? null
+  if (invitedById === null) return findContact(db, orgId)
+  const sender = await db.user.findFirst({
+    where: { orgId, id: invitedById, deletedAt: null },
+    select: { displayName: true },
+  })
+  return sender?.displayName ?? (await findContact(db, orgId))
 }

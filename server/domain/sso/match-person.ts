@@ -1,5 +1,6 @@
 // Whom of the organization an assertion names.
 import type { Db } from '#server/domain/context.ts'
+import { findContact } from '#server/domain/organizations/find-contact.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { deactivatedPerson, refusal, unknownPerson } from './rules/refusal.ts'
@@ -32,8 +33,8 @@ export async function matchPerson(
       ? await db.user.findMany({ where: { ...present, externalId: value }, select, take: 2 })
       : [byName]
   const [person, second] = found
-  if (person === undefined || second !== undefined) throw unknownPerson(value, await contactOf(db, orgId))
-  if (!isActive(person.status as UserStatus)) throw deactivatedPerson(await contactOf(db, orgId))
+  if (person === undefined || second !== undefined) throw unknownPerson(value, await findContact(db, orgId))
+  if (!isActive(person.status as UserStatus)) throw deactivatedPerson(await findContact(db, orgId))
   return { userId: person.id, displayName: person.displayName }
 }
 
@@ -42,10 +43,4 @@ function valueOf({ nameId, attributes }: NamedSubject, matchAttribute: string | 
   const [value, second] = attributes.get(matchAttribute) ?? []
   if (value === undefined || second !== undefined) throw refusal('missing-attribute')
   return value
-}
-
-/** Whom to ask: the owner. */
-async function contactOf(db: Db, orgId: string): Promise<string | null> {
-  const owner = await db.user.findFirst({ where: { orgId, role: 'owner' }, select: { displayName: true } })
-  return owner?.displayName ?? null
 }

@@ -1,5 +1,6 @@
 // Who asks, and what they may do: the console draws itself by this.
 import { may, type Permission } from '#server/domain/actor.ts'
+import { findContact } from '#server/domain/organizations/find-contact.ts'
 import { builder } from '../builder.ts'
 import type { Call } from '../call.ts'
 import { ViewerKind } from './enums.ts'
@@ -64,6 +65,12 @@ export const Viewer = builder.objectRef<Call>('Viewer').implement({
         if (call.orgId === null) return null
         return call.db.organization.findUnique({ ...query, where: { id: call.orgId } })
       },
+    }),
+    contact: t.string({
+      nullable: true,
+      description:
+        "Whom a person is to ask about what they may not do: the name of their organization's owner. Null for callers that are no people.",
+      resolve: ({ actor, db }) => (actor.kind === 'person' ? findContact(db, actor.orgId) : null),
     }),
     permissions: t.field({
       type: Permissions,

@@ -59,6 +59,12 @@ describe('C: a page', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
+  test('names whom to ask, when there is somebody', async () => {
+    const own = viewer({ may: false })
+    await show(GroupsPage, { answer: () => ({ viewer: { ...own.viewer, contact: 'Dana Silva' } }) })
+    await screen.findByText(/^Ask an owner or admin of your organization, such as Dana Silva, /)
+  })
+
   test.each(pages)('says what the plan lacks, whatever the address: %s', async (_name, page, props) => {
     const mapping = { rows: [], seen: { totalCount: 0 } }
     await show(page, {

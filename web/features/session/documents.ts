@@ -13,6 +13,7 @@ export const ViewerQuery = graphql(`
   query Viewer {
     viewer {
       kind
+      contact
       user {
         id
         displayName

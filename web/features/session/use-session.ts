@@ -26,7 +26,8 @@ export function useSession() {
   const { data, problem, loading, again } = useRead(ViewerQuery, { variables: {} })
   const person = computed(() => data.value?.viewer.user ?? null)
   const organization = computed(() => data.value?.viewer.organization ?? null)
+  const contact = computed(() => data.value?.viewer.contact ?? null)
   const permissions = computed(() => data.value?.viewer.permissions ?? nothing)
   const entitlements = computed(() => organization.value?.entitlements ?? nothingPaid)
-  return { person, organization, permissions, entitlements, problem, loading, again }
+  return { person, organization, contact, permissions, entitlements, problem, loading, again }
 }
