@@ -15,6 +15,7 @@ import { newInvitation } from './new-invitation.ts'
 import { lockPlaces } from './lock-places.ts'
 import { placeInvited } from './place-invited.ts'
 import { demandNewcomers, readList, type Invitee, type Listed } from './rules/check-list.ts'
+import { invitedPerson } from './rules/invited-person.ts'
 import { managedByIdentityProvider, tooFewSeats } from './rules/refusals.ts'
 import { storeInvited } from './store-invited.ts'
 
@@ -78,18 +79,19 @@ async function invite(tx: Transaction, wanted: Wanted): Promise<Invited[]> {
   if (organization.scimEnforced) throw managedByIdentityProvider()
   if (groupIds.length > 0) demandEntitlement(organization, 'groups')
   const mapping = await currentMapping(tx)
-  const places = await lockPlaces(tx, { groupIds, mapping })
-  demandNewcomers(invitees, await knownAmong(tx, invitees))
-  await demandSeats(tx, invitees.length)
   const people = invitees.map(invitee => ({
     invitee,
-    userId: tx.clock.newId(),
+    user: invitedPerson({ id: tx.clock.newId(), invitee, role, now: tx.clock.now() }),
     ...newInvitation(tx, organization),
   }))
+  const places = await lockPlaces(tx, { groupIds, mapping, users: people.map(({ user }) => user) })
+  demandNewcomers(invitees, await knownAmong(tx, invitees))
+  await demandSeats(tx, invitees.length)
   await storeInvited(tx, { people, role, mapping, groupIds })
-  await placeInvited(tx, { places, userIds: people.map(({ userId }) => userId) })
+  await placeInvited(tx, places)
   const invited: Invited[] = []
-  for (const { userId, invitee, secret, row } of people) {
+  for (const { user, invitee, secret, row } of people) {
+    const { id: userId } = user
     const { address, name } = invitee
     const person = { userId, address, name: name ?? address }
     const letter = { organization, person, secret, expiresAt: row.expiresAt, reminder: false }
