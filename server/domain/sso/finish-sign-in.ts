@@ -4,7 +4,7 @@ import type { PersonActor, Role } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { sameHash } from '#server/domain/secrets/secret.ts'
 import { openSession } from '#server/domain/sessions/open-session.ts'
-import type { StartedSession } from '#server/domain/sessions/start-session.ts'
+import { sessionHours, type StartedSession } from '#server/domain/sessions/start-session.ts'
 import { applyUserChange } from '#server/domain/users/apply-user-change.ts'
 import { activate } from '#server/domain/users/rules/activate.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
@@ -97,7 +97,7 @@ async function letIn(
   }
   const own = { ...ctx, actor }
   await applyUserChange(own, { userId: person.id, decide: current => activate(current, now) })
-  const longest = now.getTime() + connection.sessionHours * 3_600_000
+  const longest = now.getTime() + hoursFor(actor.role, connection) * 3_600_000
   const wanted = arrival.sessionEnd?.getTime() ?? longest
   const { session } = await openSession(own, {
     person: { userId: person.id, name: person.displayName, role: person.role as Role },
@@ -105,4 +105,9 @@ async function letIn(
     endsAt: new Date(Math.min(longest, wanted)),
   })
   return { kind: 'signed-in', session, returnPath: arrival.returnPath }
+}
+
+/** Whoever can change who gets in shows more often who they are than others may have to. */
+function hoursFor(role: Role, { sessionHours: wanted }: SsoConnection): number {
+  return role === 'owner' || role === 'admin' ? Math.min(wanted, sessionHours.absolute) : wanted
 }

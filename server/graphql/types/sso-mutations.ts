@@ -34,7 +34,10 @@ const ConfigureSsoInput = builder.inputType('ConfigureSsoInput', {
       required: true,
       description: 'One or two signing certificates, X.509 as PEM or base64.',
     }),
-    sessionHours: t.int({ description: 'Hours until people sign in again, 1 to 168; 12 without it.' }),
+    sessionHours: t.int({
+      description:
+        'Hours until people sign in again, 1 to 168; 12 without it, and at most for owner and admins.',
+    }),
     signed: t.field({ type: SsoSigned, description: 'What must be signed; the assertion without it.' }),
     nameIdFormat: t.field({ type: SsoNameIdFormat, description: 'NameID to ask for; EMAIL without it.' }),
     matchAttribute: t.string({ description: 'Attribute that names the person instead of the NameID.' }),

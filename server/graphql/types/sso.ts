@@ -212,7 +212,7 @@ export const Sso = builder.objectRef<SsoView>('Sso').implement({
       resolve: ({ row }) => row?.allowIdpInitiated ?? false,
     }),
     sessionHours: t.int({
-      description: 'Hours until people have to sign in again.',
+      description: 'Hours until people have to sign in again; 12 at most for owner and admins.',
       resolve: ({ row }) => row?.sessionHours ?? 12,
     }),
     lastTest: t.field({

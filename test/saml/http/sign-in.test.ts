@@ -130,6 +130,20 @@ describe('someone whom the identity provider provisioned', () => {
     )
     expect(short).not.toBe(usual)
   })
+
+  it('ends the sessions of owner and admins after twelve hours, however long others may be', async () => {
+    const person = await newPerson(org.scim)
+    await configureSso(org.owner.ctx, details({ sessionHours: 100 }))
+    await signIn(userNameOf(person.document))
+    await signIn(org.admin.email)
+    await configureSso(org.owner.ctx, details())
+    const hoursOf = async (userId: string) => {
+      const last = { orgId: org.orgId, via: 'sso', userId }
+      const { _max } = await org.owner.ctx.db.session.aggregate({ where: last, _max: { expiresAt: true } })
+      return ((_max.expiresAt?.getTime() ?? 0) - place.clock.now().getTime()) / hour
+    }
+    expect([await hoursOf(person.id), await hoursOf(org.admin.userId)]).toEqual([100, 12])
+  })
 })
 
 describe('one answer', () => {
