@@ -1,6 +1,7 @@
 // What the server does by itself: write token uses down, purge who was deleted, prune logs, tell of expired tokens.
 import type { FastifyBaseLogger } from 'fastify'
 import type { SystemActor } from './domain/actor.ts'
+import type { Context } from './domain/context.ts'
 import { purgeAccessTokens } from './domain/oauth-clients/purge-access-tokens.ts'
 import { forgetOldNotices } from './domain/notices/forget-old-notices.ts'
 import { recordNotices } from './domain/notices/record-notices.ts'
@@ -34,8 +35,8 @@ export function startHousekeeping(
 ): () => Promise<void> {
   const rounds = [
     repeat(everyMinute, () => tokenUses.flush(), log),
-    repeat(everyMinute, () => inEveryOrganization(world, minuteRound), log),
-    repeat(everyHour, () => inEveryOrganization(world, hourRound), log),
+    repeat(everyMinute, () => inEveryOrganization(world, minuteSteps, log), log),
+    repeat(everyHour, () => inEveryOrganization(world, hourSteps, log), log),
     repeat(everyHour, () => forgetOldFailures(world.installationFor(systemActor)), log),
   ]
   return async () => {
@@ -44,31 +45,63 @@ export function startHousekeeping(
   }
 }
 
-type Round = (ctx: ReturnType<World['contextFor']>) => Promise<void>
+type Step = readonly [name: string, work: (ctx: Context) => Promise<unknown>]
 
-const minuteRound: Round = async ctx => {
-  await recordExpiredTokens(ctx)
-  await recordExpiredSecrets(ctx)
-  await recordNotices(ctx)
-}
+export const minuteSteps: readonly Step[] = [
+  ['expired tokens', recordExpiredTokens],
+  ['expired secrets', recordExpiredSecrets],
+  ['notices', recordNotices],
+]
 
-const hourRound: Round = async ctx => {
-  await purgeDeletedUsers(ctx)
-  await remindInvited(ctx)
-  await pruneLogs(ctx)
-  await purgeAccessTokens(ctx)
-  await forgetOldCopies(ctx)
-  await forgetOldSignIns(ctx)
-  await forgetOldMails(ctx)
-  await resealSpKeys(ctx)
-  await forgetOldNotices(ctx)
-}
+/** Logs are pruned before anybody is purged: whatever goes anyway need not be searched for names. */
+export const hourSteps: readonly Step[] = [
+  ['prune logs', pruneLogs],
+  ['purge deleted people', purgeDeletedUsers],
+  ['remind invited people', remindInvited],
+  ['access tokens', purgeAccessTokens],
+  ['copies of managed events', forgetOldCopies],
+  ['sign-ins', forgetOldSignIns],
+  ['mails', forgetOldMails],
+  ['service provider keys', resealSpKeys],
+  ['old notices', forgetOldNotices],
+]
 
-/** Organizations one at a time, never a statement across them. */
-async function inEveryOrganization(world: World, round: Round): Promise<void> {
+/** Where failures of a step are told. */
+export type FailureLog = Pick<FastifyBaseLogger, 'error'>
+
+/**
+ * Organizations one at a time, never a statement across them. A step that fails is told and keeps neither the
+ * following steps nor the following organizations from their turn; an organization that was deleted meanwhile is left.
+ */
+export async function inEveryOrganization(
+  world: World,
+  steps: readonly Step[],
+  log: FailureLog,
+): Promise<void> {
   const { installation } = world.installationFor(systemActor)
   const organizations = await installation.organization.findMany({ select: { id: true } })
-  for (const { id } of organizations) await round(world.contextFor(id, systemActor))
+  const there = async (id: string) => (await installation.organization.count({ where: { id } })) > 0
+  for (const { id } of organizations) {
+    const ctx = world.contextFor(id, systemActor)
+    for (const [step, work] of steps) {
+      const failure = await failureOf(() => work(ctx))
+      if (failure === null) continue
+      if (!(await there(id))) break
+      log.error(
+        { err: failure.error, orgId: id, step },
+        'A step of housekeeping failed; it is tried again next time',
+      )
+    }
+  }
+}
+
+async function failureOf(work: () => Promise<unknown>): Promise<{ error: unknown } | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    return { error }
+  }
 }
 
 function repeat(interval: number, work: () => Promise<unknown>, log: FastifyBaseLogger): () => Promise<void> {
