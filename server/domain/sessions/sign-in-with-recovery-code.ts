@@ -2,7 +2,7 @@
 import type { PersonActor, Role } from '#server/domain/actor.ts'
 import type { InstallationContext } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
-import { nameKey } from '#server/domain/users/rules/normal-form.ts'
+import { caseKey, nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { forgetSignInFailures } from './forget-sign-in-failures.ts'
 import { limitSignIns } from './limit-sign-ins.ts'
@@ -18,12 +18,8 @@ export async function signInWithRecoveryCode(
 ): Promise<{ session: StartedSession; actor: PersonActor }> {
   const who = { loginKey: nameKey(input.email.trim()) }
   await limitSignIns(ctx, who)
-  const candidates = await ctx.installation.credential.findMany({
-    where: { loginKey: who.loginKey, user: { role: 'owner' } },
-    take: 10,
-    select: { orgId: true, userId: true, user: { select: { displayName: true, role: true, status: true } } },
-  })
-  for (const { orgId, userId, user } of candidates) {
+  const candidates = await ownersWithCodes(ctx, input.email.trim())
+  for (const { orgId, id: userId, ...user } of candidates) {
     if (!isActive(user.status as UserStatus)) continue
     const { count } = await ctx.installation.recoveryCode.updateMany({
       where: { orgId, userId, hash: recoveryCodeHash(userId, input.code), usedAt: null },
@@ -39,5 +35,25 @@ export async function signInWithRecoveryCode(
     kind: 'forbidden',
     code: 'sessions/wrong-recovery-code',
     message: 'E-mail or recovery code is not right, or the code was used before. Try another one.',
+  })
+}
+
+/**
+ * Owners who are called so: whoever came by the identity provider has no password that would name them. Few, for an
+ * organization has one owner; whoever has no code left is not asked for one.
+ */
+function ownersWithCodes(ctx: InstallationContext, typed: string) {
+  return ctx.installation.user.findMany({
+    where: {
+      role: 'owner',
+      deletedAt: null,
+      recoveryCodes: { some: { usedAt: null } },
+      OR: [
+        { userNameKey: nameKey(typed) },
+        { emailKeys: { has: caseKey(typed) } },
+        { credential: { loginKey: nameKey(typed) } },
+      ],
+    },
+    select: { orgId: true, id: true, displayName: true, role: true, status: true },
   })
 }
