@@ -9,4 +9,6 @@ export interface JobLine {
   /** RFC 3339; null while it waits. */
   startedAt: string | null
   waiting: boolean
+  /** False for work that is only done whole. */
+  stoppable: boolean
 }

@@ -2,7 +2,7 @@
 import { authorOf, demand } from '#server/domain/actor.ts'
 import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
-import { findMappingJob, insertJob } from '#server/domain/jobs/jobs.sql.ts'
+import { findMappingJob, insertJob, isDerivationLeft } from '#server/domain/jobs/jobs.sql.ts'
 import { transact } from '#server/domain/transact.ts'
 import { demandMapping } from './demand-mapping.ts'
 import { renewMapping } from './known-mapping.ts'
@@ -12,7 +12,8 @@ import { sourceAttribute } from './rules/source-attribute.ts'
 import { lockMapping } from './write-mapping.sql.ts'
 
 /**
- * Moves nobody: apply the mapping for that. Answers the job, null when the attribute stays. Throws
+ * Moves nobody: apply the mapping for that. Answers the job, null when the attribute stays; the same attribute
+ * again goes on where reading ended early. Throws
  * `group-mappings/bad-attribute`, `group-mappings/busy`, `organizations/not-in-plan`.
  */
 export async function changeSourceAttribute(
@@ -30,7 +31,7 @@ export async function changeSourceAttribute(
   const jobId = await transact(ctx, async tx => {
     await lockMapping(tx.sql)
     const before = await readMapping(tx.sql)
-    if (before.source === attribute) return null
+    if (before.source === attribute && !(await isDerivationLeft(tx.sql))) return null
     if ((await findMappingJob(tx.sql)) !== null) throw mappingBusy()
     const id = tx.clock.newId()
     const author = authorOf(tx.actor)

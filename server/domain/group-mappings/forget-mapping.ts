@@ -28,6 +28,7 @@ const others: Statement = {
 /** Answers how many reasons for memberships became manual. */
 export async function forgetMapping(tx: SqlTransaction, _input: Record<string, never>): Promise<number> {
   await lockMapping(tx.sql)
+  // Values go on being read: whoever comes to a mapping again finds them all of one attribute.
   await cancelMappingJobs(tx.sql, tx.clock.now())
   await writeRows(tx.sql, [])
   for (const statement of [switchOff, lockAll, unlink, stopWaiting, byHand]) await tx.sql.run(statement, [])

@@ -1,6 +1,6 @@
 // Takes jobs, moves them on and ends them. Whoever holds the lease works; a step of anybody else changes no row.
 import type { Sql, Statement } from '#server/domain/context.ts'
-import type { HeldJob, JobResult } from './rules/job.ts'
+import { isOver, type HeldJob, type JobResult, type JobState } from './rules/job.ts'
 
 const held = `id, kind, payload, place, done, total, result, lease_id AS "leaseId", actor_kind AS "actorKind",
   actor_id AS "actorId", actor_name AS "actorName"`
@@ -90,10 +90,10 @@ const ofMapping = `kind <> 'assign-managed-event'`
 const cancelAll: Statement = {
   name: 'cancel-jobs',
   text: `UPDATE jobs SET state = 'cancelled', finished_at = $2::timestamptz
-    WHERE org_id = $1 AND state IN ('waiting', 'running') AND ${ofMapping} RETURNING id`,
+    WHERE org_id = $1 AND state IN ('waiting', 'running') AND ${ofMapping} AND kind <> 'derive-values' RETURNING id`,
 }
 
-/** Ends every open job of the group mapping; answers how many. */
+/** Ends every open job of the group mapping that may be ended half-way; answers how many. */
 export async function cancelMappingJobs(sql: Sql, at: Date): Promise<number> {
   return (await sql.run(cancelAll, [at])).length
 }
@@ -141,4 +141,15 @@ const open: Statement = {
 export async function findMappingJob(sql: Sql): Promise<string | null> {
   const [row] = await sql.run<{ id: string }>(open, [])
   return row?.id ?? null
+}
+
+const lastDerivation: Statement = {
+  name: 'last-derivation',
+  text: `SELECT state FROM jobs WHERE org_id = $1 AND kind = 'derive-values' ORDER BY id DESC LIMIT 1`,
+}
+
+/** True when the last reading of everybody's values ended early: some are still those of another attribute. */
+export async function isDerivationLeft(sql: Sql): Promise<boolean> {
+  const [row] = await sql.run<{ state: JobState }>(lastDerivation, [])
+  return row !== undefined && isOver(row.state) && row.state !== 'done'
 }

@@ -46,7 +46,7 @@ async function workOn(ctx: Context, job: HeldJob, input: WorkOffJobsInput): Prom
       if (input.isOutage?.(error) === true) throw error
       failures += 1
       if (failures < tries) continue
-      await failJob(ctx.sql, job, { error: wordsFor(error), at: ctx.clock.now() })
+      await failJob(ctx.sql, job, { error: wordsFor(error, job.kind), at: ctx.clock.now() })
       ctx.ring()
       throw error
     }
@@ -55,9 +55,10 @@ async function workOn(ctx: Context, job: HeldJob, input: WorkOffJobsInput): Prom
   if (current !== null) await releaseJob(ctx.sql, current)
 }
 
-function wordsFor(error: unknown): string {
-  return error instanceof DomainError
-    ? error.message
+function wordsFor(error: unknown, kind: JobKind): string {
+  if (error instanceof DomainError) return error.message
+  return kind === 'derive-values'
+    ? 'Rollcall could not go on, and some values are still the old ones. Choose the source attribute again to read the rest.'
     : 'Rollcall could not go on. What was done stays; start it again, or undo it.'
 }
 

@@ -1,6 +1,7 @@
 // Work that takes longer than a request, its progress, and how to stop it.
 import {
   isOver,
+  mayStop,
   type JobKind as DomainKind,
   type JobState as DomainState,
 } from '#server/domain/jobs/rules/job.ts'
@@ -61,6 +62,11 @@ export const Job = builder.prismaNode('Job', {
       description: 'Numbers so far: people, joined, left, skipped, copies.',
     }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed; null when it did not.' }),
+    stoppable: t.boolean({
+      description: 'False for work that is only done whole.',
+      select: { kind: true },
+      resolve: job => mayStop(job.kind as DomainKind),
+    }),
     startedBy: t.exposeString('actorName', { description: 'Who asked for it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     startedAt: t.expose('startedAt', {
@@ -140,7 +146,7 @@ builder.mutationField('cancelJob', t =>
   t.field({
     type: CancelJobPayload,
     description:
-      'Stops a job before its next step. What it has done stays, and its change set can be undone.',
+      'Stops a job before its next step. What it has done stays, and its change set can be undone. Reading values (DERIVE_VALUES) is done whole: `jobs/whole`.',
     authScopes: { may: 'mappings:write' },
     args: { input: t.arg({ type: CancelJobInput, required: true, description: 'Which job.' }) },
     errors: resultOf('CancelJob', [ForbiddenProblem, NotFoundProblem, ConflictProblem]),

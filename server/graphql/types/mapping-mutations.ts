@@ -119,7 +119,8 @@ const ChangeSourceAttributePayload = builder.objectRef<Saved>('ChangeSourceAttri
     job: t.prismaField({
       type: Job,
       nullable: true,
-      description: 'The job that reads the values of everybody anew; null when the attribute stays.',
+      description:
+        'The job that reads the values of everybody anew; null when the attribute stays and all are read.',
       resolve: (query, { jobId }, _args, { call }) => {
         if (jobId === null) return null
         const { orgId } = call.org

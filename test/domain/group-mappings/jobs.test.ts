@@ -17,7 +17,7 @@ import { serverUrl } from '#test/support/postgresql-server.ts'
 import { fakeClock, minute, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, operatorActor } from '#test/support/make-world.ts'
 import { inOps, inSales, newCast, refused, type Cast } from './cast.ts'
-import { draft, everyMembership, groupsOf, saveAndApply, send, workOff } from './placing.ts'
+import { draft, saveAndApply, send, workOff } from './placing.ts'
 
 let world: World
 let clock: FakeClock
@@ -217,32 +217,6 @@ describe('a value', () => {
     clock.advance(minute)
     await send(cast.org.scim, cast.people[0] ?? '', { value: null })
     expect(await seen()).toEqual([[2, second]])
-  })
-})
-
-describe('another source of values', () => {
-  it('C1: is read anew for everybody, counted, and moves nobody by itself', async () => {
-    cast = await newCast(world)
-    await saveAndApply(
-      cast.org.owner.ctx,
-      draft({ CEO: cast.groups.Ops, Sales: cast.groups.Sales }, { apply: true }),
-    )
-    await send(cast.org.scim, cast.people[0] ?? '', { title: 'CEO' })
-    const before = await everyMembership(cast.org.scim)
-    expect(await changeSourceAttribute(cast.org.owner.ctx, { attribute: 'TITLE' })).not.toBeNull()
-    await workOff(cast.org.owner.ctx)
-    expect(await everyMembership(cast.org.scim)).toEqual(before)
-    const seen = await readSeenValues(cast.org.scim.sql, { mapped: null, search: '', take: 9, skip: 0 })
-    expect(seen.map(({ value, people: count }) => [value, count])).toEqual([['CEO', 1]])
-    await send(cast.org.scim, cast.people[1] ?? '', { title: 'CEO' })
-    expect(await groupsOf(cast.org.scim, cast.people[1] ?? '')).toEqual(['Ops: mapping CEO'])
-    expect(await changeSourceAttribute(cast.org.owner.ctx, { attribute: 'title' })).toBeNull()
-  })
-
-  it.each(['id', 'groups', 'name', 'x', 'password', 'active', ''])('C1: "%s" is refused', async attribute => {
-    expect(await refused(changeSourceAttribute(cast.org.owner.ctx, { attribute }))).toMatchObject({
-      code: 'group-mappings/bad-attribute',
-    })
   })
 })
 

@@ -11,6 +11,7 @@ export const JobFields = graphql(`
     total
     result
     error
+    stoppable
     startedBy
     createdAt
     startedAt

@@ -31,6 +31,7 @@ export function jobLine(job: Job, t: Translate): JobLine {
     total: job.total,
     startedAt: job.startedAt,
     waiting: job.state === 'WAITING',
+    stoppable: job.stoppable,
   }
 }
 

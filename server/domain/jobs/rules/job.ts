@@ -42,6 +42,11 @@ export function addResults(one: JobResult, other: JobResult): JobResult {
   return Object.fromEntries([...names].map(name => [name, (one[name] ?? 0) + (other[name] ?? 0)]))
 }
 
+/** Values of two attributes beside each other would be counted and mapped as if they were one; so that work is done whole. */
+export function mayStop(kind: JobKind): boolean {
+  return kind !== 'derive-values'
+}
+
 /** True once nothing changes about it any more. */
 export function isOver(state: JobState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled'

@@ -20,6 +20,7 @@ const job = {
   startedBy: 'Dana',
   createdAt: '2026-11-20T08:00:00Z',
   startedAt: '2026-11-20T08:00:01Z',
+  stoppable: true,
 }
 const Frame = (allowed: boolean) =>
   defineComponent(() => {
@@ -76,6 +77,17 @@ test('it can be stopped', async () => {
   })
   one.tell({ over: true, state: 'CANCELLED' })
   await screen.findByText('Stopped after 200 people')
+})
+
+test('what is only done whole cannot be stopped', async () => {
+  const one = server()
+  await show(Frame(true), { answer: one.answer })
+  await screen.findByRole('button', { name: /^Stop/ })
+  one.tell({ stoppable: false })
+  await waitFor(() => {
+    expect(screen.queryByRole('button', { name: /^Stop/ })).toBeNull()
+  })
+  screen.getByRole('progressbar', { name: 'Moving people' })
 })
 
 test('who may not see it asks for nothing', async () => {
