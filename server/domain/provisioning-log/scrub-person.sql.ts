@@ -1,39 +1,69 @@
-// Takes everything personal of a purged person out of the logs; ids, times and outcomes stay.
+// Takes everything personal of purged people out of the logs; ids, times and outcomes stay.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { scrubbed, type Scrubbable, type Scrubbing } from './rules/scrub-exchange.ts'
 
-const events: Statement = {
+/** Rows that one statement looks at: each is a transaction of its own, far below any time limit. */
+export const exchangesAtOnce = 200
+const eventsAtOnce = 2_000
+
+const ownEvents: Statement = {
   text: `UPDATE provisioning_events SET detail = '{}' WHERE org_id = $1 AND user_id = $2`,
 }
-/** Names of a change of many people; their ids stay. */
+
+/** Names of changes of many people; their ids stay. */
 const groupEvents: Statement = {
-  text: `UPDATE provisioning_events SET detail = detail #- '{people,names}'
-          WHERE org_id = $1 AND type IN ('group.member_added', 'group.member_removed')
-            AND detail #> '{people,ids}' ? $2::text`,
+  text: `WITH block AS (
+      SELECT sequence FROM provisioning_events
+       WHERE org_id = $1 AND sequence > $2::bigint ORDER BY sequence LIMIT ${String(eventsAtOnce)}),
+    done AS (
+      UPDATE provisioning_events e SET detail = e.detail #- '{people,names}'
+        FROM block WHERE e.org_id = $1 AND e.sequence = block.sequence
+         AND e.type IN ('group.member_added', 'group.member_removed')
+         AND e.detail #> '{people,ids}' ?| $3::text[])
+    SELECT max(sequence)::text AS last, count(*)::int AS rows FROM block`,
 }
+
 const exchanges: Statement = {
-  text: `UPDATE exchanges
-            SET query = NULL, request_body = NULL, response_body = NULL, changes = NULL,
-                summary = 'About a person who was purged'
-          WHERE org_id = $1
-            AND (user_id = $2 OR starts_with(path, '/Users/' || $2::text) OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS w(word) WHERE strpos(lower(
-                 COALESCE(query, '') || COALESCE(request_body, '') || COALESCE(response_body, '')), lower(w.word)) > 0))`,
+  text: `SELECT sequence::text AS sequence, user_id AS "userId", path, query, summary,
+      request_body AS "requestBody", response_body AS "responseBody", changes
+    FROM exchanges WHERE org_id = $1 AND sequence > $2::bigint
+    ORDER BY exchanges.sequence LIMIT ${String(exchangesAtOnce)}`,
 }
 
-export interface PersonToForget {
-  readonly id: string
-  /** userName, addresses, externalId: found in requests that name the person before they were known. */
-  readonly names: readonly string[]
+const rewrite: Statement = {
+  text: `UPDATE exchanges e
+      SET path = x.path, query = x.query, summary = x.summary, request_body = x."requestBody", response_body = x."responseBody",
+          changes = NULLIF(x.changes, 'null'::jsonb)
+     FROM jsonb_to_recordset($2::jsonb) AS x(sequence bigint, path text, query text, summary text, "requestBody" text,
+       "responseBody" text, changes jsonb)
+    WHERE e.org_id = $1 AND e.sequence = x.sequence`,
 }
 
-/** The id finds lists of members. Queries are kept percent-encoded and bodies as JSON, so names are looked for in every form. */
-export async function scrubPerson(sql: Sql, person: PersonToForget): Promise<void> {
-  const words = [...new Set([person.id, ...person.names.flatMap(formsOf)])]
-  await sql.run(events, [person.id])
-  await sql.run(groupEvents, [person.id])
-  await sql.run(exchanges, [person.id, words])
+/** The person's own events; few, and found by index. */
+export async function scrubOwnEvents(sql: Sql, userId: string): Promise<void> {
+  await sql.run(ownEvents, [userId])
 }
 
-function formsOf(name: string): string[] {
-  const json = JSON.stringify(name).slice(1, -1)
-  return [name, json, encodeURIComponent(name), encodeURIComponent(json)]
+/**
+ * Walks the whole log block by block. Whatever ends it in between leaves the blocks before scrubbed, and doing it again
+ * changes nothing about them.
+ */
+export async function scrubLog(sql: Sql, scrubbing: Scrubbing): Promise<void> {
+  await scrubExchanges(sql, scrubbing)
+  const ids = [...scrubbing.forgotten.ids]
+  for (let last = '0'; ;) {
+    const [block] = await sql.run<{ last: string | null; rows: number }>(groupEvents, [last, ids])
+    if (block?.last == null || block.rows < eventsAtOnce) return
+    last = block.last
+  }
+}
+
+async function scrubExchanges(sql: Sql, scrubbing: Scrubbing): Promise<void> {
+  for (let last = '0'; ;) {
+    const rows = await sql.run<Scrubbable>(exchanges, [last])
+    const changed = rows.flatMap(row => scrubbed(row, scrubbing) ?? [])
+    if (changed.length > 0) await sql.run(rewrite, [JSON.stringify(changed)])
+    if (rows.length < exchangesAtOnce) return
+    last = rows.at(-1)?.sequence ?? last
+  }
 }

@@ -1,12 +1,18 @@
 // Removes for good whoever was deleted longer ago than the grace period; the log keeps ids only.
 import type { Context } from '#server/domain/context.ts'
 import { transact } from '#server/domain/transact.ts'
+import { forgottenOf } from '#server/domain/provisioning-log/rules/forgotten.ts'
+import type { Scrubbing } from '#server/domain/provisioning-log/rules/scrub-exchange.ts'
 import { noTally } from '#server/domain/provisioning-log/rules/tally.ts'
-import { scrubPerson } from '#server/domain/provisioning-log/scrub-person.sql.ts'
+import { scrubLog, scrubOwnEvents } from '#server/domain/provisioning-log/scrub-person.sql.ts'
 
 const atOnce = 100
 
-/** Purges everyone who is due, a block at a time; answers how many. Run by the server itself. */
+/**
+ * Purges everyone who is due, a block of people at a time; answers how many. The log is scrubbed first and in many
+ * short transactions: whatever ends it in between leaves the people to the next round, which does it again. Run by the
+ * server itself.
+ */
 export async function purgeDeletedUsers(ctx: Context, _input: Record<string, never> = {}): Promise<number> {
   for (let purged = 0; ;) {
     const due = await ctx.db.user.findMany({
@@ -14,7 +20,8 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
       select: { id: true, userName: true, emailKeys: true, externalId: true },
       take: atOnce,
     })
-    for (const person of due) purged += await purgeOne(ctx, person)
+    if (due.length > 0) await scrubLog(ctx.sql, await scrubbingOf(ctx, due))
+    for (const { id } of due) purged += await purgeOne(ctx, id)
     if (due.length < atOnce) return purged
   }
 }
@@ -26,17 +33,43 @@ interface Due {
   readonly externalId: string | null
 }
 
-async function purgeOne(ctx: Context, person: Due): Promise<number> {
-  const known = [person.userName, ...person.emailKeys, person.externalId]
-  const names = known.filter(name => name !== null && name.length > 2)
+async function scrubbingOf(ctx: Context, due: readonly Due[]): Promise<Scrubbing> {
+  const people = due.map(person => ({ id: person.id, names: namesOf(person) }))
+  const forgotten = forgottenOf(people)
+  const held = await namesHeld(ctx, people)
+  const names = [...forgotten.names].filter(name => !held.has(name))
+  return { forgotten, unheld: { ids: forgotten.ids, names: new Set(names) } }
+}
+
+function namesOf({ userName, emailKeys, externalId }: Due): string[] {
+  return [userName, ...emailKeys, ...(externalId === null ? [] : [externalId])]
+}
+
+/** Names of theirs that somebody else has by now: whoever was deleted leaves them free. */
+async function namesHeld(
+  { db, orgId }: Context,
+  people: readonly { readonly id: string; readonly names: readonly string[] }[],
+): Promise<ReadonlySet<string>> {
+  const names = people.flatMap(person => person.names)
+  const keys = names.map(name => name.toLowerCase())
+  const others = await db.user.findMany({
+    where: {
+      orgId,
+      id: { notIn: people.map(({ id }) => id) },
+      OR: [{ userNameKey: { in: keys } }, { emailKeys: { hasSome: keys } }, { externalId: { in: names } }],
+    },
+    select: { id: true, userName: true, emailKeys: true, externalId: true },
+  })
+  return new Set(others.flatMap(namesOf).map(name => name.toLowerCase()))
+}
+
+async function purgeOne(ctx: Context, id: string): Promise<number> {
   return transact(ctx, async tx => {
-    const gone = await tx.db.user.deleteMany({
-      where: { orgId: ctx.orgId, id: person.id, status: 'deleted' },
-    })
+    const gone = await tx.db.user.deleteMany({ where: { orgId: ctx.orgId, id, status: 'deleted' } })
     if (gone.count === 0) return 0
-    await scrubPerson(tx.sql, { id: person.id, names: names.map(String) })
+    await scrubOwnEvents(tx.sql, id)
     tx.count({ ...noTally, deleted: -1 })
-    tx.record({ type: 'user.purged', userId: person.id, detail: {} })
+    tx.record({ type: 'user.purged', userId: id, detail: {} })
     return 1
   })
 }
