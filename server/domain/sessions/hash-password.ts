@@ -34,6 +34,18 @@ export function verifyPassword(stored: string, password: string): Promise<boolea
   return inTurn(() => verify(stored, password))
 }
 
+/** Answers a hash that no password belongs to, made once: after a busy moment the next caller makes it. */
+export function createDecoy(): () => Promise<string> {
+  let made: Promise<string> | undefined
+  return () => {
+    made ??= hashPassword('nobody has this password').catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
+    return made
+  }
+}
+
 function tooBusy(): DomainError {
   return new DomainError({
     kind: 'unavailable',

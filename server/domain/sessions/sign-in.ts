@@ -5,7 +5,7 @@ import { DomainError } from '#server/domain/error.ts'
 import { beginSignInStep, type SignInStepBegun } from '#server/domain/two-step/begin-sign-in-step.ts'
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
-import { hashPassword, verifyPassword } from './hash-password.ts'
+import { createDecoy, verifyPassword } from './hash-password.ts'
 import { forgetSignInFailures } from './forget-sign-in-failures.ts'
 import { limitSignIns } from './limit-sign-ins.ts'
 import { recordSignInFailure } from './record-sign-in-failure.ts'
@@ -41,7 +41,7 @@ interface Candidate {
   readonly user: { readonly status: string; readonly role: string; readonly displayName: string }
 }
 
-let decoy: Promise<string> | undefined
+const decoy = createDecoy()
 
 /**
  * Throws `sessions/wrong-credentials` and `sessions/too-many-failures`; which part was wrong is never said. With single
@@ -91,10 +91,7 @@ async function matchingPeople(
       user: { select: { status: true, role: true, displayName: true } },
     },
   })
-  if (candidates.length === 0) {
-    decoy ??= hashPassword('nobody has this password')
-    await verifyPassword(await decoy, input.password)
-  }
+  if (candidates.length === 0) await verifyPassword(await decoy(), input.password)
   const matching: Candidate[] = []
   for (const candidate of candidates) {
     const right = await verifyPassword(candidate.passwordHash, input.password)
