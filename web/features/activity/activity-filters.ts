@@ -16,9 +16,11 @@ export interface ActivityFilters {
   to: string
 }
 
+/** Days whose midnight, and that of the next, has a year of four digits in every zone. */
 const dayIn = (query: RawQuery, name: string) => {
   const text = textIn(query, name)
-  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text)) ? text : ''
+  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text))
+  return isDay && text >= '1970' && text < '9999' ? text : ''
 }
 
 /** Reads the filters from the address; what it does not understand counts as not given. */

@@ -14,9 +14,10 @@ function useNewcomers(newest: () => string | undefined, filters: () => ActivityF
   async function look() {
     const id = newest()
     if (id === undefined || document.visibilityState !== 'visible') return
-    const asked = { newest: id, filter: activityFilter(filters()) }
-    const { data } = await client.query(NewActivityQuery, asked).toPromise()
-    if (id === newest()) fresh.value = data?.organization?.activity.nodes.length ?? fresh.value
+    const filter = activityFilter(filters())
+    const { data } = await client.query(NewActivityQuery, { newest: id, filter }).toPromise()
+    const isSame = JSON.stringify(filter) === JSON.stringify(activityFilter(filters()))
+    if (id === newest() && isSame) fresh.value = data?.organization?.activity.nodes.length ?? fresh.value
   }
   const timer = setInterval(() => void look(), pace)
   onScopeDispose(() => {

@@ -44,9 +44,12 @@ export interface LogFilters {
 export const viewIn = (query: RawQuery): LogView =>
   oneOf(textIn(query, 'view'), ['lines', 'requests'] as const, 'lines')
 
+/** As the API takes them: browsers read much else as a moment. */
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/u
+
 function momentIn(query: RawQuery, name: string): string {
   const text = textIn(query, name)
-  return Number.isNaN(Date.parse(text)) ? '' : text
+  return rfc3339.test(text) && !Number.isNaN(Date.parse(text)) ? text : ''
 }
 
 /** Reads the filters from the address; what it does not understand counts as not given. */

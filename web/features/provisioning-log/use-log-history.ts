@@ -20,6 +20,7 @@ function usePages() {
   }
   function forget() {
     lines.value = []
+    total.value = null
     next.value = null
   }
   return { lines, total, next, add, forget }

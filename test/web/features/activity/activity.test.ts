@@ -12,6 +12,7 @@ test('the address says what is asked; what it does not understand is left out', 
     by: 'person,alien',
     category: 'single-sign-on',
     from: '2026-13-99',
+    to: '9999-12-31',
   })
   expect(filters).toEqual({
     search: 'sales',

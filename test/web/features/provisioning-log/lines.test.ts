@@ -116,6 +116,16 @@ test('the address becomes the filters of both lists, nonsense left out', () => {
   expect(eventFilter(filters)).toEqual({ search: 'ada', userId: 'u1', types: ['user.created'] })
 })
 
+test.each(['2026-11-22', '1', 'November 22, 2026', '2026-13-22T00:00:00Z'])(
+  'the address has no moment in %s, which the API would refuse',
+  from => {
+    expect(exchangeFilter(filtersIn({ from, to: '2026-11-22T10:00:00Z' }))).toEqual({
+      ...exchangeFilter(filtersIn({})),
+      to: '2026-11-22T10:00:00Z',
+    })
+  },
+)
+
 test('each chip knows the address without it', () => {
   const filters = filtersIn({ outcome: 'refused,failed', person: 'u1' })
   const chips = chipsOf(filters, { t: key => key, person: 'Ada', time: () => 'time' })
