@@ -66,23 +66,33 @@ function useBlockLoader<Data, Row>(source: WindowSource<Data, Row>, onBlock: OnB
 function useBlocks<Row extends { id: string }>() {
   const blocks = shallowRef<ReadonlyMap<number, readonly Row[]>>(new Map())
   const total = ref<number | null>(null)
+  /** Held, and to be read again. */
+  const stale = new Set<number>()
   function store(number: number, { nodes, totalCount }: Rows<Row>) {
+    stale.delete(number)
     blocks.value = rememberBlock(blocks.value, { number, rows: nodes }, keptBlocks)
     if (totalCount !== undefined) total.value = totalCount
   }
   function forget() {
+    stale.clear()
     blocks.value = new Map()
     total.value = null
   }
+  /** Something changed: what is shown stays until it is read again; in all others rows may have moved. */
+  function age(shown: readonly number[]) {
+    blocks.value = new Map([...blocks.value].filter(([number]) => shown.includes(number)))
+    for (const number of blocks.value.keys()) stale.add(number)
+  }
+  const needs = (number: number) => stale.has(number) || !blocks.value.has(number)
   function patch(row: Row) {
     blocks.value = patchRow(blocks.value, row)
   }
-  return { blocks, total, store, forget, patch }
+  return { blocks, total, needs, store, forget, age, patch }
 }
 
 /** The window over the rows of `source`; `total` is null until it is known. Read again after each change made here. */
 export function useWindow<Data, Row extends { id: string }>(source: WindowSource<Data, Row>) {
-  const { blocks, total, store, forget, patch } = useBlocks<Row>()
+  const { blocks, total, needs, store, forget, age, patch } = useBlocks<Row>()
   const loader = useBlockLoader(source, store)
   let visible: [number, number] = [0, 0]
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -90,7 +100,7 @@ export function useWindow<Data, Row extends { id: string }>(source: WindowSource
 
   function fetchVisible() {
     loader.dropExcept(wanted())
-    const missing = wanted().filter(number => !blocks.value.has(number) && !loader.isLoading(number))
+    const missing = wanted().filter(number => needs(number) && !loader.isLoading(number))
     for (const number of missing) loader.load(number, total.value === null)
   }
   function show(first: number, last: number) {
@@ -100,6 +110,7 @@ export function useWindow<Data, Row extends { id: string }>(source: WindowSource
   }
   function reload() {
     loader.dropExcept([])
+    age(wanted())
     for (const number of wanted()) loader.load(number, true)
   }
   function restart() {
@@ -114,6 +125,6 @@ export function useWindow<Data, Row extends { id: string }>(source: WindowSource
     clearTimeout(timer)
   })
   const rowAt = (index: number) => rowIn(blocks.value, index, blockSize)
-  const known = computed(() => blocks.value.size > 0)
+  const known = computed(() => total.value !== null)
   return { rowAt, total, known, problem: loader.problem, show, reload, patch }
 }
