@@ -14,17 +14,31 @@ import { isSignedOut } from './problem.ts'
 import type { Sink } from './socket.ts'
 
 let leaving = false
+/** What was to be asked since. */
+const held: (() => void)[] = []
 
 /** For whoever signs out: from here on nothing is asked any more, which could only be answered that they are out. */
 export function stopAsking(): void {
   leaving = true
 }
 
+/** For whoever stays after all: what was held back is asked now. */
+export function askAgain(): void {
+  leaving = false
+  for (const ask of held.splice(0)) ask()
+}
+
 const transport = {
   url: '/graphql',
   preferGetMethod: false as const,
   fetch: (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
-    leaving ? new Promise(() => undefined) : fetch(input, init),
+    leaving
+      ? new Promise((resolve, reject) => {
+          held.push(() => {
+            fetch(input, init).then(resolve, reject)
+          })
+        })
+      : fetch(input, init),
   fetchOptions: { credentials: 'same-origin' as const, headers: { 'x-rollcall': '1' } },
 }
 
