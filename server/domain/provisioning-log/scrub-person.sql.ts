@@ -1,5 +1,8 @@
 // Takes everything personal of purged people out of the logs; ids, times and outcomes stay.
 import type { Sql, Statement } from '#server/domain/context.ts'
+import { formerMember } from '#server/domain/activity-log/scrub-activities.sql.ts'
+import type { Change } from './rules/event.ts'
+import { formerNames } from './rules/former-names.ts'
 import { scrubbed, type Scrubbable, type Scrubbing } from './rules/scrub-exchange.ts'
 
 /** Rows that one statement looks at: each is a transaction of its own, far below any time limit. */
@@ -10,16 +13,24 @@ const ownEvents: Statement = {
   text: `UPDATE provisioning_events SET detail = '{}' WHERE org_id = $1 AND user_id = $2`,
 }
 
-/** Names of changes of many people; their ids stay. */
-const groupEvents: Statement = {
+const changesOf: Statement = {
+  text: `SELECT user_id AS "userId", detail->'changes' AS changes FROM provisioning_events
+    WHERE org_id = $1 AND user_id = ANY($2::uuid[]) AND jsonb_typeof(detail->'changes') = 'array'`,
+}
+
+/** Names of changes of many people, and of whoever did something; ids stay. */
+const otherEvents: Statement = {
   text: `WITH block AS (
       SELECT sequence FROM provisioning_events
        WHERE org_id = $1 AND sequence > $2::bigint ORDER BY sequence LIMIT ${String(eventsAtOnce)}),
     done AS (
-      UPDATE provisioning_events e SET detail = e.detail #- '{people,names}'
+      UPDATE provisioning_events e
+         SET detail = CASE WHEN e.detail #> '{people,ids}' ?| $3::text[] THEN e.detail #- '{people,names}'
+                           ELSE e.detail END,
+             actor_name = CASE WHEN e.actor_id = ANY($3::uuid[]) THEN $4::text ELSE e.actor_name END
         FROM block WHERE e.org_id = $1 AND e.sequence = block.sequence
-         AND e.type IN ('group.member_added', 'group.member_removed')
-         AND e.detail #> '{people,ids}' ?| $3::text[])
+         AND (e.actor_id = ANY($3::uuid[]) OR (e.type IN ('group.member_added', 'group.member_removed')
+           AND e.detail #> '{people,ids}' ?| $3::text[])))
     SELECT max(sequence)::text AS last, count(*)::int AS rows FROM block`,
 }
 
@@ -39,6 +50,15 @@ const rewrite: Statement = {
     WHERE e.org_id = $1 AND e.sequence = x.sequence`,
 }
 
+/** What they were called by their changes, before these are scrubbed. */
+export async function readFormerNames(
+  sql: Sql,
+  userIds: readonly string[],
+): Promise<{ userId: string; names: string[] }[]> {
+  const rows = await sql.run<{ userId: string; changes: Change[] }>(changesOf, [userIds])
+  return rows.map(({ userId, changes }) => ({ userId, names: formerNames(changes) }))
+}
+
 /** The person's own events; few, and found by index. */
 export async function scrubOwnEvents(sql: Sql, userId: string): Promise<void> {
   await sql.run(ownEvents, [userId])
@@ -52,7 +72,11 @@ export async function scrubLog(sql: Sql, scrubbing: Scrubbing): Promise<void> {
   await scrubExchanges(sql, scrubbing)
   const ids = [...scrubbing.forgotten.ids]
   for (let last = '0'; ;) {
-    const [block] = await sql.run<{ last: string | null; rows: number }>(groupEvents, [last, ids])
+    const [block] = await sql.run<{ last: string | null; rows: number }>(otherEvents, [
+      last,
+      ids,
+      formerMember,
+    ])
     if (block?.last == null || block.rows < eventsAtOnce) return
     last = block.last
   }

@@ -1,10 +1,15 @@
 // Removes for good whoever was deleted longer ago than the grace period; the log keeps ids only.
 import type { Context } from '#server/domain/context.ts'
+import { scrubActivities, scrubSignatures } from '#server/domain/activity-log/scrub-activities.sql.ts'
 import { transact } from '#server/domain/transact.ts'
 import { forgottenOf } from '#server/domain/provisioning-log/rules/forgotten.ts'
 import type { Scrubbing } from '#server/domain/provisioning-log/rules/scrub-exchange.ts'
 import { noTally } from '#server/domain/provisioning-log/rules/tally.ts'
-import { scrubLog, scrubOwnEvents } from '#server/domain/provisioning-log/scrub-person.sql.ts'
+import {
+  readFormerNames,
+  scrubLog,
+  scrubOwnEvents,
+} from '#server/domain/provisioning-log/scrub-person.sql.ts'
 
 const atOnce = 100
 
@@ -20,10 +25,16 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
       select: { id: true, userName: true, emailKeys: true, externalId: true },
       take: atOnce,
     })
-    if (due.length > 0) await scrubLog(ctx.sql, await scrubbingOf(ctx, due))
+    if (due.length > 0) await scrubLogs(ctx, due)
     for (const { id } of due) purged += await purgeOne(ctx, id)
     if (due.length < atOnce) return purged
   }
+}
+
+async function scrubLogs(ctx: Context, due: readonly Due[]): Promise<void> {
+  const scrubbing = await scrubbingOf(ctx, due)
+  await scrubLog(ctx.sql, scrubbing)
+  await scrubActivities(ctx.sql, scrubbing.unheld)
 }
 
 interface Due {
@@ -34,7 +45,12 @@ interface Due {
 }
 
 async function scrubbingOf(ctx: Context, due: readonly Due[]): Promise<Scrubbing> {
-  const people = due.map(person => ({ id: person.id, names: namesOf(person) }))
+  const ids = due.map(({ id }) => id)
+  const former = await readFormerNames(ctx.sql, ids)
+  const people = [
+    ...due.map(person => ({ id: person.id, names: namesOf(person) })),
+    ...former.map(({ userId, names }) => ({ id: userId, names })),
+  ]
   const forgotten = forgottenOf(people)
   const held = await namesHeld(ctx, people)
   const names = [...forgotten.names].filter(name => !held.has(name))
@@ -68,6 +84,7 @@ async function purgeOne(ctx: Context, id: string): Promise<number> {
     const gone = await tx.db.user.deleteMany({ where: { orgId: ctx.orgId, id, status: 'deleted' } })
     if (gone.count === 0) return 0
     await scrubOwnEvents(tx.sql, id)
+    await scrubSignatures(tx.sql, id)
     tx.count({ ...noTally, deleted: -1 })
     tx.record({ type: 'user.purged', userId: id, detail: {} })
     return 1

@@ -44,7 +44,7 @@ export function pathWithoutNames(path: string, { names }: Forgotten): string {
 
 /** A JSON value without them: what is theirs keeps its id only, and other texts that name them are replaced. */
 export function withoutThem(value: unknown, forgotten: Forgotten): unknown {
-  if (typeof value === 'string') return namesOne(JSON.stringify(value), forgotten) ? purgedMark : value
+  if (typeof value === 'string') return textWithout(value, forgotten)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(each => withoutThem(each, forgotten))
   const entries = Object.entries(value) as [string, unknown][]
@@ -53,6 +53,12 @@ export function withoutThem(value: unknown, forgotten: Forgotten): unknown {
   return Object.fromEntries(
     entries.map(([key, part]) => [key, vocabulary.has(key) ? part : withoutThem(part, forgotten)]),
   )
+}
+
+/** An id stays where it stands alone. */
+function textWithout(text: string, forgotten: Forgotten): string {
+  if (forgotten.ids.has(text.toLowerCase())) return text
+  return namesOne(JSON.stringify(text), forgotten) ? purgedMark : text
 }
 
 const purgedMark = '[purged]'
