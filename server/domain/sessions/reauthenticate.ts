@@ -6,10 +6,11 @@ import { hasTwoStep } from '#server/domain/two-step/has-two-step.ts'
 import { proveSecondStep } from '#server/domain/two-step/prove-second-step.ts'
 import { demandPassword } from './demand-password.ts'
 import { demandPerson } from './demand-person.ts'
-import { forgetSignInFailures } from './forget-sign-in-failures.ts'
+import { countSignInTry } from './count-sign-in-try.ts'
+import { forgetFailures } from './forget-failures.ts'
 import { verifyPassword } from './hash-password.ts'
-import { limitSignIns } from './limit-sign-ins.ts'
-import { recordSignInFailure } from './record-sign-in-failure.ts'
+import { accountSubject } from './rules/failure-subjects.ts'
+import { takeTryBack } from './take-try-back.ts'
 
 export interface ReauthenticateInput {
   readonly password: string
@@ -24,17 +25,19 @@ export interface ReauthenticateInput {
 export async function reauthenticate(ctx: InstallationContext, input: ReauthenticateInput): Promise<void> {
   const { orgId, userId, sessionHash } = demandPerson(ctx.actor)
   const own = ctx.within(orgId)
-  const { loginKey, passwordHash } = await demandPassword(own, { userId })
-  await limitSignIns(ctx, { loginKey })
-  if (!(await verifyPassword(passwordHash, input.password))) {
-    await recordSignInFailure(ctx, { loginKey })
-    throw wrongPassword()
-  }
+  const { passwordHash } = await demandPassword(own, { userId })
+  const accounts = [accountSubject({ orgId, userId })]
+  const tried = await countSignInTry(ctx, { accounts })
+  const right = await verifyPassword(passwordHash, input.password).catch(async (error: unknown) => {
+    await takeTryBack(ctx, tried)
+    throw error
+  })
+  if (!right) throw wrongPassword()
+  await forgetFailures(ctx, { tried, accounts })
   if (await hasTwoStep(own, { userId })) {
     if (!input.code) throw codeMissing()
     await proveSecondStep(ctx, { code: input.code })
   }
-  await forgetSignInFailures(ctx, { loginKey })
   await transact(own, async tx => {
     await tx.db.session.updateMany({
       where: { orgId, userId, hash: new Uint8Array(sessionHash) },

@@ -4,11 +4,11 @@ import type { InstallationContext } from '#server/domain/context.ts'
 import { DomainError } from '#server/domain/error.ts'
 import { caseKey, nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
-import { forgetSignInFailures } from './forget-sign-in-failures.ts'
-import { limitSignIns } from './limit-sign-ins.ts'
+import { countSignInTry } from './count-sign-in-try.ts'
+import { forgetFailures } from './forget-failures.ts'
 import { openSession } from './open-session.ts'
 import { recoveryCodeHash } from './recovery-code-hash.ts'
-import { recordSignInFailure } from './record-sign-in-failure.ts'
+import { recoverySubject } from './rules/failure-subjects.ts'
 import type { StartedSession } from './start-session.ts'
 
 /** Each code once. Throws `sessions/wrong-recovery-code`, `sessions/too-many-failures`; what was wrong is never said. */
@@ -16,8 +16,8 @@ export async function signInWithRecoveryCode(
   ctx: InstallationContext,
   input: { email: string; code: string },
 ): Promise<{ session: StartedSession; actor: PersonActor }> {
-  const who = { loginKey: nameKey(input.email.trim()) }
-  await limitSignIns(ctx, who)
+  const accounts = [recoverySubject(nameKey(input.email.trim()))]
+  const tried = await countSignInTry(ctx, { accounts })
   const candidates = await ownersWithCodes(ctx, input.email.trim())
   for (const { orgId, id: userId, ...user } of candidates) {
     if (!isActive(user.status as UserStatus)) continue
@@ -26,11 +26,10 @@ export async function signInWithRecoveryCode(
       data: { usedAt: ctx.clock.now() },
     })
     if (count !== 1) continue
-    await forgetSignInFailures(ctx, who)
+    await forgetFailures(ctx, { tried, accounts })
     const person = { userId, name: user.displayName, role: user.role as Role }
     return openSession(ctx.within(orgId), { person, via: 'recovery_code' })
   }
-  await recordSignInFailure(ctx, who)
   throw new DomainError({
     kind: 'forbidden',
     code: 'sessions/wrong-recovery-code',

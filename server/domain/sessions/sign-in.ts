@@ -6,12 +6,14 @@ import { beginSignInStep, type SignInStepBegun } from '#server/domain/two-step/b
 import { nameKey } from '#server/domain/users/rules/normal-form.ts'
 import { isActive, type UserStatus } from '#server/domain/users/rules/user.ts'
 import { createDecoy, verifyPassword } from './hash-password.ts'
-import { forgetSignInFailures } from './forget-sign-in-failures.ts'
-import { limitSignIns } from './limit-sign-ins.ts'
-import { recordSignInFailure } from './record-sign-in-failure.ts'
+import { countSignInTry, type SignInTry } from './count-sign-in-try.ts'
+import { forgetFailures } from './forget-failures.ts'
 import { openSession } from './open-session.ts'
+import { tooManyFailures } from './refusals.ts'
+import { accountSubject, unknownSubject } from './rules/failure-subjects.ts'
 import { passwordIsTaken } from './rules/password-is-taken.ts'
 import type { StartedSession } from './start-session.ts'
+import { takeTryBack } from './take-try-back.ts'
 
 export interface SignInInput {
   readonly email: string
@@ -49,18 +51,22 @@ const decoy = createDecoy()
  * session before it is done.
  */
 export async function signIn(ctx: InstallationContext, input: SignInInput): Promise<SignedIn> {
-  const who = { loginKey: nameKey(input.email.trim()) }
-  await limitSignIns(ctx, who)
-  const matching = await matchingPeople(ctx, { ...input, ...who })
+  const loginKey = nameKey(input.email.trim())
+  const candidates = await peopleCalled(ctx, loginKey)
+  const accounts = candidates.length === 0 ? [unknownSubject(loginKey)] : candidates.map(accountSubject)
+  const tried = await countSignInTry(ctx, { accounts })
+  const matching = await thoseWithPassword(candidates, { password: input.password, tried }).catch(
+    async (error: unknown) => {
+      await takeTryBack(ctx, tried)
+      throw error
+    },
+  )
   const chosen = input.organizationId
     ? matching.filter(candidate => candidate.orgId === input.organizationId)
     : matching
   const [first, second] = chosen
-  if (first === undefined) {
-    await recordSignInFailure(ctx, who)
-    throw wrongCredentials()
-  }
-  await forgetSignInFailures(ctx, who)
+  if (first === undefined) throw tried.closed.size > 0 ? tooManyFailures() : wrongCredentials()
+  await forgetFailures(ctx, { tried, accounts: matching.map(accountSubject) })
   if (second !== undefined)
     return {
       kind: 'choose',
@@ -69,12 +75,9 @@ export async function signIn(ctx: InstallationContext, input: SignInInput): Prom
   return open(ctx.within(first.orgId), first)
 }
 
-async function matchingPeople(
-  ctx: InstallationContext,
-  input: { loginKey: string; password: string },
-): Promise<Candidate[]> {
-  const candidates = await ctx.installation.credential.findMany({
-    where: { loginKey: input.loginKey },
+async function peopleCalled(ctx: InstallationContext, loginKey: string): Promise<Candidate[]> {
+  return ctx.installation.credential.findMany({
+    where: { loginKey },
     take: 10,
     include: {
       organization: {
@@ -91,10 +94,17 @@ async function matchingPeople(
       user: { select: { status: true, role: true, displayName: true } },
     },
   })
-  if (candidates.length === 0) await verifyPassword(await decoy(), input.password)
+}
+
+async function thoseWithPassword(
+  candidates: readonly Candidate[],
+  { password, tried }: { password: string; tried: SignInTry },
+): Promise<Candidate[]> {
+  if (candidates.length === 0) await verifyPassword(await decoy(), password)
   const matching: Candidate[] = []
   for (const candidate of candidates) {
-    const right = await verifyPassword(candidate.passwordHash, input.password)
+    if (tried.closed.has(accountSubject(candidate).subject)) continue
+    const right = await verifyPassword(candidate.passwordHash, password)
     if (right && isActive(candidate.user.status as UserStatus)) matching.push(candidate)
   }
   return matching

@@ -102,7 +102,7 @@ describe('signing in', () => {
   it('old failures are forgotten', async () => {
     const { owner } = await newOrganization(world)
     await expect(signIn(visitor(), { email: owner.email, password: 'wrong' })).rejects.toThrow()
-    const subject = `account:${owner.email.toLowerCase()}`
+    const subject = `account:${owner.actor.orgId}:${owner.userId}`
     const system = world.installationFor({ kind: 'system', name: 'Rollcall', origin: testOrigin })
     expect(await system.installation.signInFailure.count({ where: { subject } })).toBe(1)
     clock.advance(day + minute)

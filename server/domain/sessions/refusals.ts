@@ -1,0 +1,10 @@
+// What signing in refuses in several places, in words for whoever wants in.
+import { DomainError } from '#server/domain/error.ts'
+
+export function tooManyFailures(): DomainError {
+  return new DomainError({
+    kind: 'forbidden',
+    code: 'sessions/too-many-failures',
+    message: 'Too many failed sign-ins. Wait 15 minutes and try again.',
+  })
+}
