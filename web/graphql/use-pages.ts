@@ -58,17 +58,26 @@ export function usePages<Data, Row>(source: PagesSource<Data, Row>) {
   const rows = shallowRef<readonly Row[]>([])
   const total = ref<number | null>(null)
   let next: Page<Row>['pageInfo'] = { hasNextPage: false, endCursor: null }
+  /** The last row on screen. */
+  let shown = 0
   const { read, problem, loading } = useReader(source, (page, { after }) => {
     rows.value = after === null ? page.nodes : [...rows.value, ...page.nodes]
     total.value = page.totalCount
     next = page.pageInfo
+    // Whoever has jumped to the end is still looking at rows that are not there.
+    if (page.nodes.length > 0) follow()
   })
 
-  function more() {
-    if (next.hasNextPage && !loading.value) read({ first: pageSize, after: next.endCursor })
+  function more(first = pageSize) {
+    if (next.hasNextPage && !loading.value) read({ first, after: next.endCursor })
+  }
+  function follow() {
+    const missing = shown + near - rows.value.length
+    if (missing >= 0) more(Math.min(most, Math.max(pageSize, missing)))
   }
   function show(_first: number, last: number) {
-    if (last >= rows.value.length - near) more()
+    shown = last
+    follow()
   }
   /** What is on screen is read again at once, as far as one page reaches. */
   function reload() {
@@ -77,11 +86,15 @@ export function usePages<Data, Row>(source: PagesSource<Data, Row>) {
   function restart() {
     rows.value = []
     total.value = null
+    shown = 0
     reload()
   }
   watch(source.key, restart, { immediate: true })
   watch(changes, reload)
   const rowAt = (index: number) => rows.value[index]
   const known = computed(() => total.value !== null)
-  return { rows, rowAt, total, known, problem, loading, show, more, reload }
+  const asMore = () => {
+    more()
+  }
+  return { rows, rowAt, total, known, problem, loading, show, more: asMore, reload }
 }
