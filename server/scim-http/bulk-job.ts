@@ -70,6 +70,8 @@ interface Company {
   readonly together?: JointInsert
   /** Takes the place of the operation as it was sent. */
   readonly instead?: BulkOperation
+  /** Even when the time of the request is over: what it began must not stay half done. */
+  readonly evenLate?: boolean
 }
 
 /** Performs one operation; every failure is its outcome, but for `NotStoredTogether`, which is thrown. */
@@ -78,7 +80,7 @@ export async function perform(job: BulkJob, place: number, company: Company = {}
   if (operation === undefined) throw new RangeError(`There is no operation ${String(place)}.`)
   const notes = emptyNotes()
   try {
-    const answer = await answerTo(job, operation, { notes, together: company.together })
+    const answer = await answerTo(job, operation, { ...company, notes })
     return outcomeOf(job, operation, { answer, problem: null, notes })
   } catch (error) {
     if (error instanceof NotStoredTogether) throw error
@@ -90,9 +92,9 @@ export async function perform(job: BulkJob, place: number, company: Company = {}
 async function answerTo(
   job: BulkJob,
   operation: BulkOperation,
-  how: { notes: Notes; together: JointInsert | undefined },
+  { notes, together, evenLate = false }: Company & { notes: Notes },
 ): Promise<Answer> {
-  const problem = operation.refusal ?? job.lost ?? lateness(job)
+  const problem = operation.refusal ?? job.lost ?? (evenLate ? null : lateness(job))
   if (problem !== null) throw problem
   const lookUp = (bulkId: string): string => madeBy(job, bulkId)
   const found = job.door.route(operation.method, replaceInside(operation.path, lookUp))
@@ -101,7 +103,8 @@ async function answerTo(
   const { version } = operation
   const call: AuthenticatedCall = {
     ...job.call,
-    ...how,
+    notes,
+    together,
     params: found.params,
     query: new Map(),
     headers: version === null ? {} : { 'if-match': version },
