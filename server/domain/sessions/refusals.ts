@@ -8,3 +8,12 @@ export function tooManyFailures(): DomainError {
     message: 'Too many failed sign-ins. Wait 15 minutes and try again.',
   })
 }
+
+export function ssoEnforced(): DomainError {
+  return new DomainError({
+    kind: 'forbidden',
+    code: 'sessions/sso-enforced',
+    message:
+      'Your organization signs in through its identity provider. Choose single sign-on instead of the password.',
+  })
+}

@@ -9,7 +9,7 @@ import { createDecoy, verifyPassword } from './hash-password.ts'
 import { countSignInTry, type SignInTry } from './count-sign-in-try.ts'
 import { forgetFailures } from './forget-failures.ts'
 import { openSession } from './open-session.ts'
-import { tooManyFailures } from './refusals.ts'
+import { ssoEnforced, tooManyFailures } from './refusals.ts'
 import { accountSubject, unknownSubject } from './rules/failure-subjects.ts'
 import { passwordIsTaken } from './rules/password-is-taken.ts'
 import type { StartedSession } from './start-session.ts'
@@ -120,15 +120,6 @@ async function open(ctx: Context, person: Candidate): Promise<SignedIn> {
     via: 'password',
   })
   return { kind: 'signed-in', ...opened }
-}
-
-function ssoEnforced(): DomainError {
-  return new DomainError({
-    kind: 'forbidden',
-    code: 'sessions/sso-enforced',
-    message:
-      'Your organization signs in through its identity provider. Choose single sign-on instead of the password.',
-  })
 }
 
 function wrongCredentials(): DomainError {

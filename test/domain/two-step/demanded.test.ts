@@ -53,17 +53,43 @@ describe('an organization that demands two-step sign-in', () => {
   })
 })
 
+/** An admin with a password, the owner's, and the second step. */
+async function adminWithPassword(): Promise<{ text: string; email: string; password: string }> {
+  const { orgId, admin } = stage.org
+  const { db } = stage.owner.ctx
+  const password = await db.credential.findUniqueOrThrow({
+    where: { orgId_userId: { orgId, userId: stage.owner.userId } },
+  })
+  await db.credential.create({ data: { ...password, userId: admin.userId, loginKey: admin.email } })
+  const { text } = await turnOn(stage.world, admin)
+  return { text, email: admin.email, password: stage.owner.password }
+}
+
+it('single sign-on that is enforced between the two steps lets no password in any more, but the owner’s', async () => {
+  const { text, ...admin } = await adminWithPassword()
+  const own = await turnOn(stage.world, stage.owner)
+  const step = await firstStep(stage.world, admin)
+  const ofOwner = await firstStep(stage.world, stage.owner)
+  const at = clock.now()
+  await stage.owner.ctx.db.ssoConnection.create({
+    data: {
+      ...{ orgId: stage.org.orgId, status: 'enforced', certificates: ['x'] },
+      ...{ issuer: 'https://idp.example', signInUrl: 'https://idp.example/sso' },
+      ...{ createdAt: at, createdByName: 'x', changedAt: at, changedByName: 'x' },
+    },
+  })
+  clock.advance(30 * second)
+  await expect(signInWithCode(visitor(), { step, code: now(text) })).rejects.toMatchObject({
+    code: 'sessions/sso-enforced',
+  })
+  expect(await signInWithCode(visitor(), { step: ofOwner, code: now(own.text) })).toMatchObject({
+    actor: { role: 'owner' },
+  })
+})
+
 it('a person without access gets no further than their first step', async () => {
-  const { text } = await turnOn(stage.world, stage.owner)
-  const admin = { orgId: stage.org.orgId, userId: stage.org.admin.userId }
-  const password = await stage.owner.ctx.db.credential.findUniqueOrThrow({
-    where: { orgId_userId: { orgId: stage.org.orgId, userId: stage.owner.userId } },
-  })
-  await stage.owner.ctx.db.credential.create({
-    data: { ...password, ...admin, loginKey: stage.org.admin.email },
-  })
-  await turnOn(stage.world, stage.org.admin)
-  const step = await firstStep(stage.world, { email: stage.org.admin.email, password: stage.owner.password })
+  const { text, ...admin } = await adminWithPassword()
+  const step = await firstStep(stage.world, admin)
   await stage.owner.ctx.db.organization.update({
     where: { id: stage.org.orgId },
     data: { scimEnforced: false },
