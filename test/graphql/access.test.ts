@@ -191,7 +191,7 @@ describe('who may', () => {
     expect((await sender(door, { cookie: me.cookie })(ask)).data).toEqual({
       viewer: { contact: org.owner.name },
     })
-    for (const shown of [{ authorization: `Bearer ${org.apiKey.secret}` }, {}])
+    for (const shown of [{ bearer: org.apiKey.secret }, {}])
       expect((await sender(door, shown)(ask)).data).toEqual({ viewer: { contact: null } })
   })
 
