@@ -7,6 +7,7 @@ import {
   formOf,
   sectionKeys,
   sectionNames,
+  withoutTypes,
   type EventForm,
   type ManagedEvent,
   type SectionKey,
@@ -45,16 +46,17 @@ export function useEventForm(event: () => ManagedEvent) {
   watch(event, now => {
     if (now.revision !== base.value.revision && !dirty.value) reset()
   })
+  /** What is typed while the answer is awaited stays, as the next change. */
   async function save(): Promise<boolean> {
+    const sent = { form: withoutTypes(form.value), editable: [...editable.value] }
     const payload = await run({ input: input.value })
     if (!payload) return false
     base.value = {
       ...base.value,
       revision: payload.managedEvent.revision,
-      editable: [...editable.value],
-      sections: savedSections(base.value.sections, form.value),
+      editable: sent.editable,
+      sections: savedSections(base.value.sections, sent.form),
     }
-    form.value = formOf(base.value.sections)
     return true
   }
   return { form, count, dirty, preview, loading, running, problem, reset, save, ...locksOf(editable) }

@@ -136,3 +136,39 @@ test('C7: a new one is not left by accident either, and creating it is no leavin
   })
   expect(created).toEqual(['E'])
 })
+
+test('C7: what is typed while a save is under way stays, and is the next change', async () => {
+  const sinks: Parameters<NonNullable<NonNullable<Parameters<typeof show>[1]>['answer']>>[1][] = []
+  const sent: unknown[] = []
+  await show(EventView, {
+    path: '/managed-events/E',
+    props: { event, mayEdit: true },
+    answer: ({ name, variables }, sink) => {
+      if (name === 'UpdateManagedEvent') {
+        sinks.push(sink)
+        sent.push(variables['input'])
+      }
+      return undefined
+    },
+  })
+  const answer = (revision: number) => {
+    const managedEvent = { __typename: 'ManagedEvent', id: 'E', name: 'First call', revision }
+    const payload = { __typename: 'UpdateManagedEventPayload', copies: 0, synced: 0, managedEvent, job: null }
+    sinks.at(-1)?.next({ data: { updateManagedEvent: payload } })
+  }
+  await type('First call')
+  await fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => {
+    expect(sinks).toHaveLength(1)
+  })
+  await type('Second call')
+  answer(4)
+  await screen.findAllByText('Saved')
+  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Second call')
+  expect(unloads()).toBe(false)
+  await fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => {
+    expect(sent).toHaveLength(2)
+  })
+  expect(sent[1]).toMatchObject({ revision: 4, sections: { details: { name: 'Second call' } } })
+})
