@@ -62,6 +62,17 @@ export function withMove(rows: readonly DraftRow[], key: string, step: -1 | 1): 
   return rows.with(at, neighbour).with(at + step, row)
 }
 
+/** The rows by the keys under which they are stored, now that they were `sent`: a new one got one. */
+export function withStoredKeys(
+  rows: readonly DraftRow[],
+  sent: readonly DraftRow[],
+  stored: Stored['rows'],
+): DraftRow[] {
+  const ids = new Map(stored.map(row => [row.value, row.id]))
+  const keys = new Map(sent.map(row => [row.key, ids.get(row.value.trim()) ?? row.key]))
+  return rows.map(row => ({ ...row, key: keys.get(row.key) ?? row.key }))
+}
+
 /** Names of groups that exist only here, each once. */
 export function newGroupNames({ rows, defaultGroup }: Draft): string[] {
   const picks = [...rows.map(row => row.group), defaultGroup]

@@ -1,7 +1,15 @@
 // The mapping as it is being edited, and every edit one can make.
 import { computed, shallowRef, watch } from 'vue'
 import { changesOf } from './draft-changes.ts'
-import { draftOf, withMove, withRow, type Draft, type DraftRow, type GroupPick } from './draft.ts'
+import {
+  draftOf,
+  withMove,
+  withRow,
+  withStoredKeys,
+  type Draft,
+  type DraftRow,
+  type GroupPick,
+} from './draft.ts'
 import { rowFaults } from './row-faults.ts'
 import type { StoredMapping } from './use-mapping.ts'
 
@@ -60,6 +68,12 @@ function useDraftState(stored: () => StoredMapping | null) {
     draft.value = draftOf(mapping)
     theirs.value = null
   }
+  /** Takes over what was saved as `sent`; what was edited since then stays, as changes of it. */
+  function settle(mapping: StoredMapping, sent: Draft) {
+    const since = draft.value
+    adopt(mapping)
+    if (since !== sent) draft.value = { ...since, rows: withStoredKeys(since.rows, sent.rows, mapping.rows) }
+  }
   /** Keeps the edits, now as changes of what somebody else has stored. */
   function keepMine() {
     if (theirs.value) base.value = theirs.value
@@ -79,7 +93,7 @@ function useDraftState(stored: () => StoredMapping | null) {
     const latest = theirs.value ?? base.value
     if (latest) adopt(latest)
   }
-  return { base, draft, theirs, changes, dirty, adopt, keepMine, discard }
+  return { base, draft, theirs, changes, dirty, settle, keepMine, discard }
 }
 
 /** The draft with everything one can do to it. */

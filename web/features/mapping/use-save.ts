@@ -35,12 +35,13 @@ function useSending({ editor, reload, onSaved }: Parts) {
   const stage = ref<'rest' | 'asking' | 'stale'>('rest')
 
   async function send(fingerprint: string | null) {
-    const mapping = inputOf(editor.draft.value)
+    const sent = editor.draft.value
+    const mapping = inputOf(sent)
     const version = editor.base.value?.version ?? 0
     const saved = await run({ input: { mapping, ...(fingerprint === null ? { version } : { fingerprint }) } })
     if (saved) {
       stage.value = 'rest'
-      editor.adopt(saved.groupMapping)
+      editor.settle(saved.groupMapping, sent)
       onSaved(saved.job?.id ?? null)
     } else if (problem.value?.code === staleCode) {
       stage.value = 'stale'

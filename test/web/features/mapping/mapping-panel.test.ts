@@ -200,3 +200,40 @@ test('unsaved rows are not left by accident', async () => {
   await going
   expect(router.currentRoute.value.path).toBe('/mapping')
 })
+
+test('what is edited while a save is under way stays, as a change of what was saved', async () => {
+  const stored = { rows: mapping.rows }
+  const one = server({ mapping: stored })
+  let finish: (() => void) | undefined
+  await show(MappingPanel, {
+    props: { title: 'Map to groups', jobs: [], seesPlan: true },
+    answer: (asked, sink) => {
+      if (asked.name !== 'SaveMapping' || finish) return one.answer(asked)
+      finish = () => {
+        one.now.version = 5
+        stored.rows = mapping.rows.flatMap(row => [row, { ...row, id: '2', value: 'sales' }])
+        const groupMapping = { ...mapping, ...stored, version: 5 }
+        const payload = { __typename: 'SaveGroupMappingPayload', groupMapping, job: null }
+        sink.next({ data: { saveGroupMapping: payload } })
+      }
+      return undefined
+    },
+  })
+  await fireEvent.click(await screen.findByRole('button', { name: 'Map sales to Sales' }))
+  await fireEvent.click(screen.getByRole('button', { name: 'Save and continue' }))
+  await waitFor(() => {
+    expect(finish).toBeTruthy()
+  })
+  await fireEvent.update(screen.getByRole('textbox', { name: 'Value of row 1' }), 'Sales EMEA')
+  finish?.()
+  // The row that was new is stored now; the one that was edited since then is the one change.
+  await waitFor(() => {
+    expect(screen.getByText('1 unsaved change')).toBeTruthy()
+  })
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Value of row 1' }).value).toBe('Sales EMEA')
+  await fireEvent.click(screen.getByRole('button', { name: 'Save and continue' }))
+  await waitFor(() => {
+    expect(savedInputs(one)).toHaveLength(1)
+  })
+  expect(savedInputs(one)[0]).toMatchObject({ version: 5, mapping: { rows: [{ value: 'Sales EMEA' }, {}] } })
+})
