@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Actor } from '#server/domain/actor.ts'
 import type { Listener } from '#server/domain/context.ts'
+import { sessionId } from '#server/domain/sessions/session-id.ts'
 import type { Credentials } from '#server/graphql/authenticate.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 
@@ -98,8 +99,10 @@ async function check(door: GraphqlDoor, { shown, actor, close }: Connected, fres
   }
 }
 
-function callerKey({ shown }: Connected): string {
-  return shown.authorization ?? shown.cookie ?? ''
+/** The session or the key: what else stands in the headers is the caller's to invent. */
+function callerKey({ actor }: Connected): string {
+  if (actor.kind === 'person') return `session:${sessionId(actor.sessionHash)}`
+  return actor.kind === 'api-key' ? `key:${actor.keyId}` : actor.kind
 }
 
 function orgOf(actor: Actor): string {

@@ -19,6 +19,7 @@ import {
   newPerson,
   type TestOrganization,
 } from '#test/support/make-world.ts'
+import { Peer } from './peer.ts'
 
 let world: World
 let org: TestOrganization
@@ -40,56 +41,6 @@ async function listen(limits: Partial<SocketLimits> = {}): Promise<string> {
   await app.register(graphqlSockets(graphqlDoor(world), { ...socketLimits, recheckEvery: 50, ...limits }))
   await app.listen({ port: 0, host: '127.0.0.1' })
   return `ws://127.0.0.1:${String((app.server.address() as AddressInfo).port)}/graphql`
-}
-
-/** A bare socket: what it hears and how it ends. */
-class Peer {
-  readonly socket: WebSocket
-  readonly closed: Promise<number>
-  readonly #heard: Record<string, unknown>[] = []
-  #wake: () => void = () => undefined
-
-  constructor(url: string, headers: Record<string, string> = {}) {
-    this.socket = new WebSocket(url, 'graphql-transport-ws', { headers })
-    this.socket.on('message', data => {
-      this.#heard.push(JSON.parse((data as Buffer).toString()) as Record<string, unknown>)
-      this.#wake()
-    })
-    this.closed = new Promise(resolve => {
-      this.socket.on('close', resolve)
-      this.socket.on('unexpected-response', (_request, response) => {
-        resolve(response.statusCode ?? 0)
-      })
-      this.socket.on('error', () => undefined)
-    })
-  }
-
-  async open(payload?: object): Promise<this> {
-    await new Promise(resolve => {
-      this.socket.once('open', resolve)
-    })
-    this.say({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) })
-    return this
-  }
-
-  say(message: object): void {
-    this.socket.send(JSON.stringify(message))
-  }
-
-  subscribe(id: string, query: string, variables: object = {}): void {
-    this.say({ type: 'subscribe', id, payload: { query, variables } })
-  }
-
-  /** The next message of a type, in order. */
-  async hear(type: string): Promise<Record<string, unknown>> {
-    for (;;) {
-      const at = this.#heard.findIndex(message => message['type'] === type)
-      if (at >= 0) return this.#heard.splice(at, 1)[0]!
-      await new Promise<void>(resolve => {
-        this.#wake = resolve
-      })
-    }
-  }
 }
 
 const key = () => ({ authorization: `Bearer ${org.apiKey.secret}` })
@@ -186,6 +137,27 @@ describe('a socket', () => {
     await first.hear('connection_ack')
     expect(await (await new Peer(url).open(key())).closed).toBe(4429)
     first.socket.close()
+  })
+
+  it('too many of a session or a key is closed, whatever else stands in its headers (G33)', async () => {
+    const url = await listen({ perCaller: 1 })
+    const origin = publicUrl
+    for (const [one, other] of [
+      [`sid=${org.owner.cookie}`, `x=1; sid=${org.owner.cookie}; y=2`],
+      [`Bearer ${org.apiKey.secret}`, `bearer   ${org.apiKey.secret}`],
+    ] as const) {
+      const open = (shown: string) =>
+        shown.includes('sid=')
+          ? new Peer(url, { origin, cookie: shown }).open()
+          : new Peer(url).open({ authorization: shown })
+      const first = await open(one)
+      await first.hear('connection_ack')
+      expect(await (await open(other)).closed).toBe(4429)
+      first.socket.close()
+    }
+    const colleague = await new Peer(url, { origin, cookie: `sid=${org.admin.cookie}` }).open()
+    await colleague.hear('connection_ack')
+    colleague.socket.close()
   })
 
   it('at another path finds nothing', async () => {
