@@ -70,7 +70,7 @@ const streams = subscriptionExchange({ forwardSubscription })
 export function createClient(onSignedOut: () => void, between: Exchange[] = []): Client {
   const watchSession = mapExchange({
     onError(error: CombinedError) {
-      if (isSignedOut(error)) onSignedOut()
+      if (!leaving && isSignedOut(error)) onSignedOut()
     },
   })
   return new Client({

@@ -1,6 +1,7 @@
 // The one WebSocket: it reconnects by itself, notices half-open lines and resumes each stream at its last cursor.
 import type { ExecutionResult, SubscriptionOperation } from '@urql/core'
 import { createClient, type Client } from 'graphql-ws'
+import { noteChange } from './changes.ts'
 import { reportLink } from './link-state.ts'
 
 const signedOut = new Set([4401, 4403])
@@ -63,7 +64,12 @@ function closed(event: unknown) {
   clearTimeout(wordTimer)
   if (signedOut.has(code)) reportLink({ kind: 'signed-out' })
   else if (code === 1000) reportLink({ kind: 'idle' })
+  // With other rights there is more to see, or less; a server that restarts says so under the same number.
+  if (event instanceof CloseEvent && code === 1012 && event.reason === 'Rights changed') noteChange()
 }
+
+/** The end of a session as any other answer tells it. */
+const ended = [{ message: 'Signed out', extensions: { code: 'UNAUTHENTICATED' } }]
 
 function mayRetry(event: unknown): boolean {
   return !(event instanceof CloseEvent && signedOut.has(event.code))
@@ -152,7 +158,7 @@ export function forwardSubscription(request: SubscriptionOperation) {
           sink.next(message as ExecutionResult)
         },
         error: error => {
-          sink.error(error)
+          sink.error(mayRetry(error) ? error : ended)
         },
         complete: () => {
           sink.complete()

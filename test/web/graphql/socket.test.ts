@@ -18,6 +18,29 @@ class DeadLine extends EventTarget {
   }
 }
 
+/** A line that is taken up, until the server closes it. */
+class LiveLine extends EventTarget {
+  static last: LiveLine | undefined
+  readonly readyState = 1
+  onopen?: () => void
+  onmessage?: (event: MessageEvent) => void
+  onclose?: (event: CloseEvent) => void
+  constructor() {
+    super()
+    LiveLine.last = this
+    queueMicrotask(() => this.onopen?.())
+  }
+  send(text: string) {
+    if (text.includes('connection_init'))
+      queueMicrotask(() =>
+        this.onmessage?.(new MessageEvent('message', { data: '{"type":"connection_ack"}' })),
+      )
+  }
+  close() {
+    return undefined
+  }
+}
+
 beforeEach(() => {
   vi.resetModules()
   DeadLine.opened.mockClear()
@@ -63,4 +86,26 @@ test('where packets vanish a try is given up after ten seconds, for the next one
   await vi.advanceTimersByTimeAsync(501)
   expect(DeadLine.opened).toHaveBeenCalledTimes(2)
   unsubscribe()
+})
+
+test.each([
+  [4403, 'Signed out', { ended: 1, changes: 0 }],
+  [4403, 'Signed out by themselves', { ended: 0, changes: 0 }],
+  [1012, 'Rights changed', { ended: 0, changes: 1 }],
+  [1012, 'Rollcall restarts', { ended: 0, changes: 0 }],
+])('a line closed with %i "%s" is heard by the whole console', async (code, reason, heard) => {
+  vi.stubGlobal('WebSocket', LiveLine)
+  const { createClient, stopAsking } = await import('#web/graphql/client.ts')
+  const { changes } = await import('#web/graphql/changes.ts')
+  await import('#web/graphql/socket.ts')
+  const onSignedOut = vi.fn()
+  const listening = createClient(onSignedOut)
+    .subscription('subscription { a }', {})
+    .subscribe(() => undefined)
+  await vi.advanceTimersByTimeAsync(10)
+  if (reason.endsWith('themselves')) stopAsking()
+  LiveLine.last?.onclose?.(new CloseEvent('close', { code, reason }))
+  await vi.advanceTimersByTimeAsync(10)
+  expect({ ended: onSignedOut.mock.calls.length, changes: changes.value }).toEqual(heard)
+  listening.unsubscribe()
 })
