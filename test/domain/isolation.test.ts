@@ -58,7 +58,7 @@ const everyUseCase = () => ({
 
 /** Called with ids that the server itself has looked up; no caller can choose them. */
 const inner =
-  'applyUserChange beginTokenUse recordTokenUses startSession openSession authenticateClient demandPassword prepareSecret'.split(
+  'applyUserChange beginTokenUse recordTokenUses startSession openSession authenticateClient demandPassword prepareSecret purgeUser'.split(
     ' ',
   )
 

@@ -1,6 +1,6 @@
 // The door on its host: the wire, the cookies, and the connection test against the real SCIM door.
 import { runInNewContext, Script } from 'node:vm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createOauthClient } from '#server/domain/oauth-clients/create-oauth-client.ts'
 import { revokeOauthClient } from '#server/domain/oauth-clients/revoke-oauth-client.ts'
 import { rotateScimToken } from '#server/domain/scim-tokens/rotate-scim-token.ts'
@@ -144,6 +144,14 @@ describe('the connection test', () => {
       where: { orgId: org.orgId },
     })
     expect(counters).toMatchObject({ pending: 1, active: 1, deactivated: 0, deleted: 0 })
+    // Nobody is behind the test person, so the log need not be read through for their names.
+    await vi.waitFor(async () => {
+      const calls = await world.database.prisma.exchange.findMany({
+        where: { orgId: org.orgId, method: 'POST', path: '/Users' },
+      })
+      const made = expect.stringContaining('connection-test-') as string
+      expect(calls.map(({ requestBody }) => requestBody)).toEqual([made])
+    })
   })
 
   it('exchanges a client secret for an access token first, and goes on with that', async () => {

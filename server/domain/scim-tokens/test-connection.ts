@@ -4,7 +4,7 @@ import type { Context } from '#server/domain/context.ts'
 import { invalidInput } from '#server/domain/error.ts'
 import { tryClientSecret } from '#server/domain/oauth-clients/try-client-secret.ts'
 import { parseSecret } from '#server/domain/secrets/secret.ts'
-import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
+import { purgeUser } from '#server/domain/users/purge-user.ts'
 import { connectionSteps, field, type ConnectionStep, type ProbeAnswer } from './rules/connection-test.ts'
 import type { Probe, TestedStep } from './rules/probe.ts'
 
@@ -70,7 +70,10 @@ function tested(step: ConnectionStep, answer: ProbeAnswer): TestedStep {
   return { name: step.name, ok: fault === null, detail: fault ?? step.done, durationMs: answer.durationMs }
 }
 
-/** Deletes the test person if a step did not, and does not wait for the grace period to purge them. */
+/**
+ * Deletes the test person if a step did not, and does not wait for the grace period to purge them. The log keeps what was
+ * called: nothing in it is about anybody.
+ */
 async function removeTraces(
   ctx: Context,
   probe: { userId: string; userName: string; remove: () => Promise<unknown> },
@@ -84,7 +87,7 @@ async function removeTraces(
     where: { orgId, id: probe.userId, status: 'deleted' },
     data: { purgeAt: ctx.clock.now() },
   })
-  await purgeDeletedUsers(ctx)
+  await purgeUser(ctx, { userId: probe.userId })
 }
 
 function noToken(): Error {

@@ -1,15 +1,10 @@
 // Removes for good whoever was deleted longer ago than the grace period; the log keeps ids only.
 import type { Context } from '#server/domain/context.ts'
-import { scrubActivities, scrubSignatures } from '#server/domain/activity-log/scrub-activities.sql.ts'
-import { transact } from '#server/domain/transact.ts'
+import { scrubActivities } from '#server/domain/activity-log/scrub-activities.sql.ts'
 import { forgottenOf } from '#server/domain/provisioning-log/rules/forgotten.ts'
 import type { Scrubbing } from '#server/domain/provisioning-log/rules/scrub-exchange.ts'
-import { noTally } from '#server/domain/provisioning-log/rules/tally.ts'
-import {
-  readFormerNames,
-  scrubLog,
-  scrubOwnEvents,
-} from '#server/domain/provisioning-log/scrub-person.sql.ts'
+import { readFormerNames, scrubLog } from '#server/domain/provisioning-log/scrub-person.sql.ts'
+import { purgeUser } from './purge-user.ts'
 
 const atOnce = 100
 
@@ -26,7 +21,7 @@ export async function purgeDeletedUsers(ctx: Context, _input: Record<string, nev
       take: atOnce,
     })
     if (due.length > 0) await scrubLogs(ctx, due)
-    for (const { id } of due) purged += await purgeOne(ctx, id)
+    for (const { id } of due) if (await purgeUser(ctx, { userId: id })) purged += 1
     if (due.length < atOnce) return purged
   }
 }
@@ -77,16 +72,4 @@ async function namesHeld(
     select: { id: true, userName: true, emailKeys: true, externalId: true },
   })
   return new Set(others.flatMap(namesOf).map(name => name.toLowerCase()))
-}
-
-async function purgeOne(ctx: Context, id: string): Promise<number> {
-  return transact(ctx, async tx => {
-    const gone = await tx.db.user.deleteMany({ where: { orgId: ctx.orgId, id, status: 'deleted' } })
-    if (gone.count === 0) return 0
-    await scrubOwnEvents(tx.sql, id)
-    await scrubSignatures(tx.sql, id)
-    tx.count({ ...noTally, deleted: -1 })
-    tx.record({ type: 'user.purged', userId: id, detail: {} })
-    return 1
-  })
 }

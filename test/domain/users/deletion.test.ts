@@ -9,6 +9,7 @@ import { changeUserRole } from '#server/domain/users/change-user-role.ts'
 import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { findUser } from '#server/domain/users/find-user.ts'
 import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
+import { purgeUser } from '#server/domain/users/purge-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
 import { reviseUser, type ReviseUserInput } from '#server/domain/users/revise-user.ts'
 import type { World } from '#server/world.ts'
@@ -102,7 +103,9 @@ describe('a deleted person', () => {
     await deleteUser(org.scim, { userId: id, graceDays: 7 })
     clock.advance(6 * day)
     expect(await purgeDeletedUsers(system(org.orgId))).toBe(0)
+    expect(await purgeUser(system(org.orgId), { userId: id })).toBe(false)
     await restoreUser(org.owner.ctx, { userId: id })
+    expect(await purgeUser(system(org.orgId), { userId: id })).toBe(false)
     expect(await storedUser(org.scim, id)).toMatchObject({
       status: 'deactivated',
       document,
