@@ -28,15 +28,14 @@ export const timeLimit: Plugin<GraphqlContext> = {
   },
 }
 
-/** What the most patient of an operation's mutations says of itself; 0 when none does. */
+/** What a mutation that stands alone says of itself, else 0: none lends its time to others. */
 function patienceOf({ schema, document, operationName }: ExecutionArgs): number {
   const operation = getOperationAST(document, operationName)
-  const isMutation = operation?.operation === OperationTypeNode.MUTATION
-  const mutations = isMutation ? schema.getMutationType()?.getFields() : undefined
-  const said = operation?.selectionSet.selections.map(selection =>
-    selection.kind === Kind.FIELD ? mutations?.[selection.name.value]?.extensions['patience'] : undefined,
-  )
-  return Math.max(0, ...(said ?? []).filter(patience => typeof patience === 'number'))
+  if (operation?.operation !== OperationTypeNode.MUTATION) return 0
+  const [only, second] = operation.selectionSet.selections
+  if (only?.kind !== Kind.FIELD || second !== undefined) return 0
+  const patience = schema.getMutationType()?.getFields()[only.name.value]?.extensions['patience']
+  return typeof patience === 'number' ? patience : 0
 }
 
 interface Bounds {

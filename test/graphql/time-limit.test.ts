@@ -73,6 +73,14 @@ describe('an operation that takes too long (G38)', () => {
     expect(await removed).toEqual({ data: { deleteGroup: { __typename: 'DeleteGroupPayload' } } })
   })
 
+  it('lends that time to nothing else in the same operation', async () => {
+    const beside = 'deleteGroup(input: { id: "nobody" }) { __typename }'
+    const run = await prepared(100, issue.replace(/\}$/, `${beside} }`), 'Beside')
+    const release = await holdOrganization()
+    expect(await run()).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] })
+    await release()
+  })
+
   it('disturbs no other: one that is quick enough is answered as ever', async () => {
     expect(await (await prepared(60_000, read))()).toMatchObject({
       data: { organization: { scimTokens: expect.any(Array) as unknown } },
