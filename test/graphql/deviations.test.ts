@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { GraphqlDoor } from '#server/graphql/door.ts'
 import type { World } from '#server/world.ts'
+import { newExchange } from '#test/support/exchanges.ts'
 import { graphqlDoor, sender, type Send } from '#test/support/graphql-client.ts'
 import { makeWorld, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
@@ -33,28 +34,13 @@ async function seen(
   })
   const ids = times.map(time => {
     const id = world.clock.newId()
-    recorder.record(org.scim, {
+    const line = newExchange(world, {
       id,
       occurredAt: new Date(time),
       token: { id: org.scimToken.id, name: 'Okta 2026' },
-      method: 'PATCH',
-      path: '/Users/1',
-      query: null,
-      status: 200,
-      scimType: null,
-      durationMs: 1,
-      identityProvider: null,
-      client: null,
-      ip: null,
-      userId: null,
-      summary: 'Changed Ada',
-      requestHeaders: null,
-      requestBody: null,
-      responseBody: null,
-      changes: null,
       quirks: [{ id: quirk, sentence: 'As it was told then.' }],
-      changedNothing: false,
     })
+    recorder.record(org.scim, line)
     return id
   })
   await recorder.drain()

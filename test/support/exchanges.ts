@@ -4,7 +4,7 @@ import type { NewExchange } from '#server/domain/provisioning-log/rules/exchange
 import { writeExchanges } from '#server/domain/provisioning-log/write-exchanges.sql.ts'
 
 /** A line as the SCIM door would write it; what a test is about is overridden. */
-export function newExchange(ctx: Context, overrides: Partial<NewExchange> = {}): NewExchange {
+export function newExchange(ctx: Pick<Context, 'clock'>, overrides: Partial<NewExchange> = {}): NewExchange {
   return {
     id: ctx.clock.newId(),
     occurredAt: ctx.clock.now(),

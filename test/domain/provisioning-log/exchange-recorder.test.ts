@@ -4,6 +4,7 @@ import type { Context, Statement } from '#server/domain/context.ts'
 import { createExchangeRecorder } from '#server/domain/provisioning-log/exchange-recorder.ts'
 import type { NewExchange } from '#server/domain/provisioning-log/rules/exchange.ts'
 import { systemClock, type World } from '#server/world.ts'
+import { newExchange } from '#test/support/exchanges.ts'
 import { makeWorld, newOrganization } from '#test/support/make-world.ts'
 
 let world: World
@@ -11,31 +12,8 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-function exchange(path: string, rest: Partial<NewExchange> = {}): NewExchange {
-  return {
-    id: systemClock.newId(),
-    occurredAt: systemClock.now(),
-    token: null,
-    method: 'GET',
-    path,
-    query: null,
-    status: 200,
-    scimType: null,
-    durationMs: 1.25,
-    identityProvider: null,
-    client: null,
-    ip: null,
-    userId: null,
-    summary: 'Read',
-    requestHeaders: null,
-    requestBody: null,
-    responseBody: null,
-    changes: null,
-    quirks: [],
-    changedNothing: false,
-    ...rest,
-  }
-}
+const exchange = (path: string, rest: Partial<NewExchange> = {}): NewExchange =>
+  newExchange({ clock: systemClock }, { path, ...rest })
 
 const stored = ({ db, orgId }: Context) =>
   db.exchange.findMany({ where: { orgId }, orderBy: { sequence: 'asc' } })

@@ -13,6 +13,7 @@ import { purgeUser } from '#server/domain/users/purge-user.ts'
 import { restoreUser } from '#server/domain/users/restore-user.ts'
 import { reviseUser, type ReviseUserInput } from '#server/domain/users/revise-user.ts'
 import type { World } from '#server/world.ts'
+import { newExchange } from '#test/support/exchanges.ts'
 import { day, fakeClock, type FakeClock } from '#test/support/fake-clock.ts'
 import { makeWorld, newColleague, newOrganization, newPerson, testOrigin } from '#test/support/make-world.ts'
 import { storedUser } from './stored-user.ts'
@@ -146,29 +147,7 @@ describe('the purge', () => {
   }
   const emails = [{ value: 'Kanari@Home.example' }, { value: 'zweite@kanari.example', primary: true }]
 
-  const exchange = (rest: Partial<NewExchange>): NewExchange => ({
-    id: clock.newId(),
-    occurredAt: clock.now(),
-    token: null,
-    method: 'GET',
-    path: '/Users',
-    query: null,
-    status: 200,
-    scimType: null,
-    durationMs: 1,
-    identityProvider: null,
-    client: null,
-    ip: null,
-    userId: null,
-    summary: 'Something',
-    requestHeaders: null,
-    requestBody: null,
-    responseBody: null,
-    changes: null,
-    quirks: [],
-    changedNothing: false,
-    ...rest,
-  })
+  const exchange = (rest: Partial<NewExchange>) => newExchange({ clock }, rest)
 
   it('takes everything personal out of every table; ids, times and outcomes stay', async () => {
     const org = await newOrganization(world)

@@ -4,7 +4,6 @@ import { noteActivity } from '#server/domain/activity-log/note-activity.ts'
 import { createGroupByHand } from '#server/domain/groups/create-group-by-hand.ts'
 import { queueMail } from '#server/domain/mail/queue-mail.ts'
 import { provisioningSettings } from '#server/domain/organizations/rules/provisioning-settings.ts'
-import { writeExchanges } from '#server/domain/provisioning-log/write-exchanges.sql.ts'
 import { issueScimToken } from '#server/domain/scim-tokens/issue-scim-token.ts'
 import { transact } from '#server/domain/transact.ts'
 import { changeUserRole } from '#server/domain/users/change-user-role.ts'
@@ -13,6 +12,7 @@ import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
 import { reviseUser } from '#server/domain/users/revise-user.ts'
 import { systemActor } from '#server/housekeeping.ts'
 import type { World } from '#server/world.ts'
+import { writeLines } from '#test/support/exchanges.ts'
 import { makeWorld, newColleague, newOrganization, type TestOrganization } from '#test/support/make-world.ts'
 
 let world: World
@@ -40,16 +40,7 @@ async function rowsWith(word: string, orgId: string): Promise<string[]> {
 /** Asked for before anybody had the name. */
 async function lookedFor(userName: string, { scim }: TestOrganization): Promise<void> {
   const query = `filter=${encodeURIComponent(`userName eq "${userName}"`)}`
-  const none = { token: null, scimType: null, identityProvider: null, client: null, ip: null, userId: null }
-  const nothing = { requestHeaders: null, requestBody: null, responseBody: null, changes: null, quirks: [] }
-  const asked = { method: 'GET', path: '/Users', query, status: 200, durationMs: 1, changedNothing: false }
-  const { clock } = world
-  const dated = {
-    id: clock.newId(),
-    occurredAt: clock.now(),
-    summary: `Looked for userName eq "${userName}"`,
-  }
-  await writeExchanges(scim.sql, [{ ...none, ...nothing, ...asked, ...dated }])
+  await writeLines(scim, [{ query, summary: `Looked for userName eq "${userName}"` }])
 }
 
 it('leaves neither a name nor a former name of an admin anywhere; what they did stays under their id', async () => {

@@ -8,6 +8,7 @@ import { deleteUser } from '#server/domain/users/delete-user.ts'
 import { purgeDeletedUsers } from '#server/domain/users/purge-deleted-users.ts'
 import { systemActor } from '#server/housekeeping.ts'
 import type { World } from '#server/world.ts'
+import { newExchange } from '#test/support/exchanges.ts'
 import { makeWorld, newBareOrganization, newPerson } from '#test/support/make-world.ts'
 
 let world: World
@@ -22,28 +23,9 @@ const marked = new Map([
   [rows - 1, 'ada'],
 ])
 
-const exchange = (name: string): NewExchange => ({
-  id: world.clock.newId(),
-  occurredAt: world.clock.now(),
-  token: null,
-  method: 'GET',
-  path: '/Users',
-  query: `filter=${encodeURIComponent(`userName eq "${name}"`)}`,
-  status: 200,
-  scimType: null,
-  durationMs: 1,
-  identityProvider: null,
-  client: null,
-  ip: null,
-  userId: null,
-  summary: 'Looked for somebody',
-  requestHeaders: null,
-  requestBody: null,
-  responseBody: null,
-  changes: null,
-  quirks: [],
-  changedNothing: false,
-})
+const summary = 'Looked for somebody'
+const exchange = (name: string): NewExchange =>
+  newExchange(world, { summary, query: `filter=${encodeURIComponent(`userName eq "${name}"`)}` })
 
 /** Two people who are due, and a log of three blocks that names them in each. */
 async function dueInLargeLog(): Promise<{
@@ -61,7 +43,7 @@ async function dueInLargeLog(): Promise<{
   await writeExchanges(scim.sql, log)
   return {
     ctx: world.contextFor(orgId, systemActor),
-    named: () => db.exchange.count({ where: { orgId, summary: 'Looked for somebody' } }),
+    named: () => db.exchange.count({ where: { orgId, summary } }),
     left: () => db.user.count({ where: { orgId, status: 'deleted' } }),
   }
 }
