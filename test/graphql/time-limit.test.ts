@@ -75,7 +75,7 @@ describe('an operation that takes too long (G38)', () => {
 
   it('lends that time to nothing else in the same operation', async () => {
     const beside = 'deleteGroup(input: { id: "nobody" }) { __typename }'
-    const run = await prepared(100, issue.replace(/\}$/, `${beside} }`), 'Beside')
+    const run = await prepared(100, issue.replace('issueScimToken', `${beside} issueScimToken`), 'Beside')
     const release = await holdOrganization()
     expect(await run()).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] })
     await release()
